@@ -1,0 +1,49 @@
+# The whole workflow. All that is needed beforehand: Python 3.11, make and git.
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+BIN := .venv/bin
+LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
+INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check
+
+.PHONY: run test check bench lock clean
+
+## Talk: on Telegram if TELEGRAM_BOT_TOKEN is set, else in the terminal.
+run: .venv/run
+	@$(BIN)/xitu
+
+## All the tests.
+test: .venv/dev
+	$(BIN)/pytest
+
+## Style, types and the glossary's own checks.
+check: .venv/dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/xitu check
+
+## Speed and size, beside what to compare them with.
+bench: .venv/dev
+	$(BIN)/python -m benchmarks
+
+## Pin every dependency anew, with hashes and without addresses.
+lock:
+	@command -v uv >/dev/null || { echo "make lock needs uv: pip install uv"; exit 2; }
+	$(LOCK) --group build pyproject.toml -o requirements.lock
+	$(LOCK) --group build --group dev pyproject.toml -o requirements-dev.lock
+
+.venv/run: requirements.lock pyproject.toml
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv || \
+	  { echo "cannot make .venv: install Python 3.11 with venv (Debian: python3.11-venv)"; exit 2; }
+	@echo "installing into .venv …"
+	@$(INSTALL) --require-hashes --only-binary :all: -r requirements.lock
+	@$(INSTALL) --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/dev: .venv/run requirements-dev.lock
+	@$(INSTALL) --require-hashes --only-binary :all: -r requirements-dev.lock
+	@touch $@
+
+clean:
+	rm -rf .venv

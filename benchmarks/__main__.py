@@ -1,0 +1,11 @@
+"""Run all benchmarks, or those named: `python -m benchmarks lookup`."""
+
+import sys
+
+from benchmarks import lookup, oneshot, serving
+
+ALL = {"lookup": lookup.run, "oneshot": oneshot.run, "serving": serving.run}
+
+for name in sys.argv[1:] or ALL:
+    print(f"\n== {name}")
+    ALL[name]()

@@ -1,0 +1,42 @@
+"""Everything put together in one place: databases, catalogue, the bot's parts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from random import Random
+
+from bot.commands import Parts
+from bot.settings import Settings
+from db.articles import Articles
+from db.engine import open_state
+from db.library import open_library
+from db.people import People
+from glossary.catalogue import Catalogue
+
+
+def load_catalogue(
+    settings: Settings, articles: Articles, tell: Callable[[str], None]
+) -> Catalogue:
+    """The glossary in memory, built first if need be, with the imported articles."""
+    library = open_library(settings.glossary_file, tell)
+    try:
+        glossary, keys = library.load()
+        return Catalogue(glossary, keys, library.folding, articles.all())
+    finally:
+        library.close()
+
+
+def assemble(settings: Settings, random: Random, tell: Callable[[str], None]) -> Parts:
+    """All that commands work with.
+
+    Args:
+        settings: where everything lies.
+        random: where chance comes from.
+        tell: is told of work that takes some seconds.
+    """
+    engine = open_state(settings.state_url)
+    return Parts(
+        catalogue=load_catalogue(settings, Articles(engine), tell),
+        people=People(engine),
+        random=random,
+    )

@@ -1,0 +1,187 @@
+"""The command line: `xitu --help` lists what there is."""
+
+from __future__ import annotations
+
+import sys
+
+from bot import __version__
+
+TYPE_CHECKING = False  # type checkers take it for true; typing need not be loaded
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, _SubParsersAction
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command: 0 if it went well, 2 with a line that names the cure if not."""
+    arguments = sys.argv[1:] if arguments is None else arguments
+    if arguments == ["--version"]:  # answered before anything is imported
+        print(f"xitu {__version__}")
+        return 0
+    from glossary.errors import XituError
+
+    try:
+        return _run(arguments)
+    except XituError as error:
+        print(f"xitu: {error}", file=sys.stderr)
+        return 2
+    except BrokenPipeError:
+        # The reader (`| head`) has seen enough; Python must not complain at exit.
+        sys.stderr.close()
+        return 0
+    except KeyboardInterrupt:
+        return 130
+
+
+def _run(arguments: list[str]) -> int:
+    from importlib import import_module
+
+    from bot.settings import Settings, read_environment
+    from bot.wording import Language, Wording
+
+    options = _parser().parse_args(arguments)
+    environment = read_environment()
+    settings = Settings.from_environment(environment)
+    language = options.language or Language.guess(
+        environment.get("LC_ALL") or environment.get("LANG")
+    )
+    module, function = options.run.split(":")
+    run = getattr(import_module(f"bot.shell.{module}"), function)
+    return int(run(options, settings, Wording(Language(language))))
+
+
+def _parser() -> ArgumentParser:
+    from argparse import ArgumentParser
+
+    parser = ArgumentParser(
+        prog="xitu",
+        description="A bilingual rare-earth glossary. Without a command it starts the"
+        " Telegram bot if TELEGRAM_BOT_TOKEN is set, else a chat in the terminal.",
+        epilog="example: xitu lookup 鐠釹",
+    )
+    parser.add_argument("--version", action="version", version=f"xitu {__version__}")
+    parser.add_argument(
+        "--language",
+        choices=("en", "zh-Hant", "zh-Hans"),
+        help="language of the answers (default: as LANG says)",
+    )
+    parser.set_defaults(run="talk:run_start")
+    commands = parser.add_subparsers(metavar="command")
+    _talking(commands)
+    _asking(commands)
+    _articles(commands)
+    _data(commands)
+    return parser
+
+
+def _talking(commands: _SubParsersAction[ArgumentParser]) -> None:
+    _add(commands, "chat", "talk:run_chat", "talk in the terminal", "xitu chat")
+    _add(commands, "serve", "talk:run_serve", "answer on Telegram", "xitu serve")
+
+
+def _asking(commands: _SubParsersAction[ArgumentParser]) -> None:
+    lookup = _add(
+        commands,
+        "lookup",
+        "names:run_lookup",
+        "look terms up: names, pinyin, symbols, formulas, CAS numbers, tickers",
+        "xitu lookup 鐠釹 'pu nv' 600111.SH --json",
+    )
+    lookup.add_argument("query", nargs="*", help="what to look up")
+    lookup.add_argument(
+        "--lines", action="store_true", help="one query a line of input"
+    )
+    _json(lookup)
+    show = _add(
+        commands,
+        "show",
+        "names:run_show",
+        "all that the glossary holds of one concept",
+        "xitu show ndpr --json",
+    )
+    show.add_argument("id", help="the concept's id, as `xitu lookup` gives it")
+    _json(show)
+    excerpts = _add(
+        commands,
+        "excerpts",
+        "articles:run_excerpts",
+        "what articles say of a term",
+        "xitu excerpts 串級萃取 --json",
+    )
+    excerpts.add_argument("query", help="the term")
+    _json(excerpts)
+    scan = _add(
+        commands,
+        "scan",
+        "data:run_scan",
+        "every known name in a text, with its place",
+        "xitu scan --json article.txt",
+    )
+    scan.add_argument("file", nargs="?", help="a text file (default: standard input)")
+    _json(scan)
+
+
+def _articles(commands: _SubParsersAction[ArgumentParser]) -> None:
+    articles = _add(
+        commands, "articles", "", "the imported articles", "xitu articles list"
+    )
+    actions = articles.add_subparsers(metavar="action", required=True)
+    add = _add(
+        actions,
+        "add",
+        "articles:run_add",
+        "import text files",
+        "xitu articles add news/*.txt",
+    )
+    add.add_argument("path", nargs="+", help="a text file")
+    for name in ("title", "publisher", "date", "url"):
+        add.add_argument(f"--{name}", default="", help=f"the article's {name}")
+    _add(actions, "list", "articles:run_list", "list them", "xitu articles list")
+    for name, words in (("show", "show one"), ("remove", "remove one")):
+        action = _add(
+            actions,
+            name,
+            f"articles:run_{name}",
+            words,
+            f"xitu articles {name} 7c4718f3",
+        )
+        action.add_argument("id", help="the article's id, as `list` gives it")
+
+
+def _data(commands: _SubParsersAction[ArgumentParser]) -> None:
+    _add(commands, "build", "data:run_build", "build the glossary anew", "xitu build")
+    check = _add(
+        commands,
+        "check",
+        "data:run_check",
+        "check the data files",
+        "xitu check --select E103",
+    )
+    check.add_argument(
+        "--select", action="append", default=[], metavar="CODE", help="only this check"
+    )
+    check.add_argument("--data", help="another folder of data files")
+
+
+def _add(
+    commands: _SubParsersAction[ArgumentParser],
+    name: str,
+    run: str,
+    words: str,
+    example: str,
+) -> ArgumentParser:
+    parser = commands.add_parser(
+        name, help=words, description=words, epilog=f"example: {example}"
+    )
+    if run:
+        parser.set_defaults(run=run)
+    return parser
+
+
+def _json(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--json", action="store_true", help="answer in JSON, a line each"
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,96 @@
+"""A reply says what, not how it looks: blocks of marked text, buttons, pictures.
+
+Each transport renders it in its own way; a button is a line that the person could have
+typed, so one router serves all of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+from pathlib import Path
+
+
+class Style(Enum):
+    """How a stretch of text stands out."""
+
+    PLAIN = "plain"
+    BOLD = "bold"
+    ITALIC = "italic"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of text in one style, perhaps a link."""
+
+    text: str
+    style: Style = Style.PLAIN
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph; long replies are split between blocks."""
+
+    spans: tuple[Span, ...]
+    quote: bool = False
+
+    @property
+    def text(self) -> str:
+        """The words without any marking."""
+        return "".join(span.text for span in self.spans)
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A labelled line that the person could have typed (`/card ndpr`)."""
+
+    label: str
+    line: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What to tell a person."""
+
+    blocks: tuple[Block, ...]
+    #: Rows of buttons below the text.
+    buttons: tuple[tuple[Button, ...], ...] = ()
+    pictures: tuple[Path, ...] = field(default=())
+
+    @property
+    def text(self) -> str:
+        """The words without any marking, a blank line between blocks."""
+        return "\n\n".join(block.text for block in self.blocks)
+
+
+def block(*parts: str | Span, quote: bool = False) -> Block:
+    """A paragraph of plain strings and styled spans."""
+    spans = (part if isinstance(part, Span) else Span(part) for part in parts)
+    return Block(tuple(span for span in spans if span.text), quote)
+
+
+def lines(rows: Sequence[Sequence[str | Span]], quote: bool = False) -> Block:
+    """A paragraph of several lines."""
+    parts: list[str | Span] = []
+    for row in rows:
+        parts += [*(["\n"] if parts else []), *row]
+    return block(*parts, quote=quote)
+
+
+def bold(text: str) -> Span:
+    """Text in bold."""
+    return Span(text, Style.BOLD)
+
+
+def italic(text: str) -> Span:
+    """Text in italics."""
+    return Span(text, Style.ITALIC)
+
+
+def rows_of(buttons: list[Button], width: int) -> tuple[tuple[Button, ...], ...]:
+    """Buttons in rows of a given width."""
+    return tuple(
+        tuple(buttons[start : start + width]) for start in range(0, len(buttons), width)
+    )

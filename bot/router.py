@@ -1,0 +1,24 @@
+"""A line that a person typed or a button they pressed → a reply."""
+
+from __future__ import annotations
+
+from bot.commands import COMMANDS, Parts, Request
+from bot.commands.find import look_up
+from bot.reply import Reply, block
+from bot.wording import Wording
+
+
+def reply(request: Request, parts: Parts) -> Reply:
+    """Answer a line: a command, or else a term to look up."""
+    line = request.line.strip()
+    say = Wording(request.language)
+    if not line:
+        return Reply((block(say("empty")),))
+    if not line.startswith("/"):
+        return look_up(line, request, parts)
+    word, *_ = line[1:].split(maxsplit=1) or [""]
+    word = word.split("@", 1)[0].lower()
+    for command in COMMANDS:
+        if command.name == word:
+            return command.run(request, parts)
+    return Reply((block(say("unknown_command", command=f"/{word}")),))

@@ -1,0 +1,77 @@
+"""`xitu build`, `xitu check` and `xitu scan`: the data and what it finds."""
+
+from __future__ import annotations
+
+import json
+import sys
+from argparse import Namespace
+from pathlib import Path
+
+from bot.settings import Settings
+from bot.wording import Wording
+from glossary.errors import UsageError
+
+
+def run_build(options: Namespace, settings: Settings, say: Wording) -> int:
+    """Build the glossary database anew."""
+    from db.build import build
+
+    glossary = build(settings.glossary_file)
+    print(f"{len(glossary.concepts)} concepts built into {settings.glossary_file}")
+    return 0
+
+
+def run_check(options: Namespace, settings: Settings, say: Wording) -> int:
+    """Check the data files; 1 if anything is wrong."""
+    from glossary import script
+    from glossary.check import CHECKS, check
+    from glossary.data_files import DATA
+    from glossary.read import read_glossary
+
+    select = frozenset(code.upper() for code in options.select)
+    if unknown := sorted(select - CHECKS.keys()):
+        raise UsageError(f"no check {unknown[0]}; there are {', '.join(CHECKS)}")
+    folder = Path(options.data) if options.data else DATA
+    glossary = read_glossary(script.to_simplified, folder)
+    problems = check(glossary, select or None)
+    for problem in problems:
+        print(problem)
+    print(f"{len(glossary.concepts)} concepts, {len(problems)} problems")
+    return 1 if problems else 0
+
+
+def run_scan(options: Namespace, settings: Settings, say: Wording) -> int:
+    """Every known name in a text."""
+    from bot.shell import tell
+    from db.library import open_library
+    from glossary.article import decode
+    from glossary.scan import Scanner
+
+    if options.file:
+        path = Path(options.file)
+        try:
+            text = decode(path.read_bytes(), options.file)
+        except OSError as error:
+            raise UsageError(
+                f"cannot read {path}: {error.strerror}; check the path"
+            ) from error
+    else:
+        text = sys.stdin.read()
+    glossary, _ = open_library(settings.glossary_file, tell).load()
+    spans = Scanner(glossary.concepts.values()).scan(text)
+    if options.json:
+        rows = [
+            {
+                "start": span.start,
+                "end": span.end,
+                "text": span.text,
+                "id": span.concept,
+            }
+            for span in spans
+        ]
+        print(json.dumps({"spans": rows}, ensure_ascii=False))
+    else:
+        for span in spans:
+            words = " ".join(span.text.split())
+            print(f"{span.start}	{span.end}	{words}	{span.concept}")
+    return 0

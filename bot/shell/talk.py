@@ -1,0 +1,40 @@
+"""`xitu`, `xitu chat` and `xitu serve`: start the conversation."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from random import Random
+
+from bot.assembly import assemble
+from bot.settings import Settings
+from bot.shell import tell
+from bot.wording import Wording
+from glossary.errors import SettingsError
+
+
+def run_chat(options: Namespace, settings: Settings, say: Wording) -> int:
+    """Talk in the terminal."""
+    from bot.transports.terminal import chat
+
+    chat(assemble(settings, Random(), tell), say.language, settings.home)
+    return 0
+
+
+def run_serve(options: Namespace, settings: Settings, say: Wording) -> int:
+    """Answer on Telegram until told to stop."""
+    if not settings.token:
+        raise SettingsError(
+            "TELEGRAM_BOT_TOKEN is not set; get one from @BotFather,"
+            " or talk in the terminal with `xitu chat`"
+        )
+    from bot.logs import set_up
+    from bot.transports.telegram import serve
+
+    set_up(settings.log_level, settings.token)
+    serve(settings, assemble(settings, Random(), tell))
+    return 0
+
+
+def run_start(options: Namespace, settings: Settings, say: Wording) -> int:
+    """Telegram if there is a token, else the terminal."""
+    return (run_serve if settings.token else run_chat)(options, settings, say)

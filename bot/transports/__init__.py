@@ -1,0 +1,1 @@
+"""How replies reach people: Telegram, the terminal."""

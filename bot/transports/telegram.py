@@ -1,0 +1,183 @@
+"""The conversation on Telegram, by long polling. The only door to `telegram`."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from typing import Any, TypeAlias
+
+from telegram import (
+    BotCommand,
+    CallbackQuery,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    LinkPreviewOptions,
+    Message,
+    Update,
+    User,
+)
+from telegram.constants import ParseMode
+from telegram.error import BadRequest, Forbidden
+from telegram.ext import (
+    Application,
+    ApplicationBuilder,
+    CallbackQueryHandler,
+    ContextTypes,
+    MessageHandler,
+    filters,
+)
+
+from bot.commands import COMMANDS, Parts, Request
+from bot.reply import Reply
+from bot.router import reply as answer
+from bot.settings import Settings
+from bot.transports.markup import messages
+from bot.transports.pace import Patience
+from bot.wording import Language, Wording
+
+_Bot: TypeAlias = Application[Any, Any, Any, Any, Any, Any]
+_log = logging.getLogger(__name__)
+_UPDATES = [Update.MESSAGE, Update.CALLBACK_QUERY]
+#: Errors that a double press or an old button causes; the work is done all the same.
+_HARMLESS = ("message is not modified", "query is too old", "query id is invalid")
+_MENUS = ((Language.EN, None), (Language.HANS, "zh"))
+
+
+def application(settings: Settings, parts: Parts) -> _Bot:
+    """The bot, ready to run; it talks to `settings.api_base` if that is set."""
+    builder = (
+        ApplicationBuilder()
+        .token(settings.token)
+        .rate_limiter(Patience())
+        .post_init(_publish)
+    )
+    if settings.api_base:
+        builder = builder.base_url(f"{settings.api_base}/bot")
+        builder = builder.base_file_url(f"{settings.api_base}/file/bot")
+    bot = builder.build()
+    handlers = _Handlers(parts)
+    bot.add_handler(
+        MessageHandler(filters.TEXT & filters.UpdateType.MESSAGE, handlers.message)
+    )
+    bot.add_handler(CallbackQueryHandler(handlers.button))
+    bot.add_error_handler(handlers.error)
+    return bot
+
+
+def serve(settings: Settings, parts: Parts) -> None:
+    """Poll and answer until SIGTERM, SIGINT or SIGABRT; then finish what is begun."""
+    application(settings, parts).run_polling(
+        allowed_updates=_UPDATES, drop_pending_updates=False, bootstrap_retries=-1
+    )
+
+
+async def _publish(bot: _Bot) -> None:
+    """Tell Telegram the menu and descriptions, in English and Chinese."""
+    for language, code in _MENUS:
+        say = Wording(language)
+        menu = [
+            BotCommand(command.name, say.label("command", command.name))
+            for command in COMMANDS
+            if command.listed
+        ]
+        await bot.bot.set_my_commands(menu, language_code=code)
+        await bot.bot.set_my_description(say("description"), language_code=code)
+        await bot.bot.set_my_short_description(
+            say("short_description"), language_code=code
+        )
+
+
+class _Handlers:
+    """What is done with each kind of update."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+
+    async def message(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """A typed line."""
+        message, user = update.effective_message, update.effective_user
+        if message is None or user is None or message.text is None:
+            return
+        reply = await self._answer(message.text, user)
+        await self._send(message, reply)
+
+    async def button(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """A pressed button: the card changes in place."""
+        query = update.callback_query
+        if query is None:
+            return
+        # First of all: until it is answered, the button spins.
+        await _tolerant(query.answer())
+        reply = await self._answer(query.data or "", query.from_user)
+        await self._edit(query, reply)
+
+    async def error(self, update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Whatever failed: noted in the log, and the person is told."""
+        if isinstance(context.error, Forbidden):
+            _log.info("cannot write to this chat: %s", context.error.message)
+            return
+        _log.error("an update could not be handled", exc_info=context.error)
+        if not isinstance(update, Update) or update.effective_chat is None:
+            return
+        language = Language.EN
+        if user := update.effective_user:
+            language = await asyncio.to_thread(self._language, user)
+        text = Wording(language)("trouble")
+        await _tolerant(update.effective_chat.send_message(text))
+
+    async def _answer(self, line: str, user: User) -> Reply:
+        return await asyncio.to_thread(self._answer_now, line, user)
+
+    def _answer_now(self, line: str, user: User) -> Reply:
+        request = Request(line, str(user.id), self._language(user))
+        return answer(request, self._parts)
+
+    def _language(self, user: User) -> Language:
+        chosen = self._parts.people.language(str(user.id))
+        return Language(chosen) if chosen else Language.guess(user.language_code)
+
+    async def _send(self, message: Message, reply: Reply) -> None:
+        *first, last = messages(reply)
+        for text in first:
+            await message.reply_html(text, link_preview_options=_NO_PREVIEW)
+        await message.reply_html(
+            last, reply_markup=_keyboard(reply), link_preview_options=_NO_PREVIEW
+        )
+
+    async def _edit(self, query: CallbackQuery, reply: Reply) -> None:
+        texts = messages(reply)
+        if len(texts) > 1 or not isinstance(query.message, Message):
+            if isinstance(query.message, Message):
+                await self._send(query.message, reply)
+            return
+        await _tolerant(
+            query.edit_message_text(
+                texts[0],
+                parse_mode=ParseMode.HTML,
+                reply_markup=_keyboard(reply),
+                link_preview_options=_NO_PREVIEW,
+            )
+        )
+
+
+_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+
+def _keyboard(reply: Reply) -> InlineKeyboardMarkup | None:
+    if not reply.buttons:
+        return None
+    return InlineKeyboardMarkup(
+        [
+            [InlineKeyboardButton(b.label, callback_data=b.line) for b in row]
+            for row in reply.buttons
+        ]
+    )
+
+
+async def _tolerant(call: Any) -> None:
+    """Await a call to Telegram, swallowing exactly the harmless refusals."""
+    try:
+        await call
+    except BadRequest as error:
+        if not any(text in error.message.lower() for text in _HARMLESS):
+            raise

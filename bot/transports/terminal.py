@@ -1,0 +1,98 @@
+"""The conversation in a terminal, or with any program on the other end of a pipe."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TextIO
+
+from bot.commands import COMMANDS, Parts, Request
+from bot.reply import Button
+from bot.router import reply as answer
+from bot.transports.plain import render
+from bot.wording import Language, Wording
+
+PERSON = "terminal"
+
+
+class Conversation:
+    """One person's conversation: remembers which buttons stand on the screen."""
+
+    def __init__(self, parts: Parts, language: Language) -> None:
+        self._parts = parts
+        self._fallback = language
+        self._buttons: list[Button] = []
+
+    @property
+    def language(self) -> Language:
+        """The language the person has chosen, or the surroundings suggest."""
+        chosen = self._parts.people.language(PERSON)
+        return Language(chosen) if chosen else self._fallback
+
+    def say(self, line: str, styled: bool = False) -> str:
+        """Answer a line; the number of a button presses it.
+
+        A number that no button bears is looked up like any other text: 60 is neodymium.
+        """
+        number = line.strip()
+        if number.isdecimal() and 0 < int(number) <= len(self._buttons):
+            line = self._buttons[int(number) - 1].line
+        reply = answer(Request(line, PERSON, self.language), self._parts)
+        self._buttons = [button for row in reply.buttons for button in row]
+        return render(reply, Wording(self.language), styled)
+
+
+def chat(parts: Parts, language: Language, home: Path) -> None:
+    """Talk until the input ends: with history and completion at a real terminal."""
+    conversation = Conversation(parts, language)
+    if sys.stdin.isatty():
+        _talk(conversation, parts, home)
+    else:
+        _script(conversation, sys.stdin, sys.stdout)
+
+
+def _script(conversation: Conversation, given: Iterable[str], out: TextIO) -> None:
+    """Read a line, answer, go on."""
+    for line in given:
+        out.write(f"> {line.rstrip()}\n{conversation.say(line)}\n\n")
+        out.flush()
+
+
+def _talk(conversation: Conversation, parts: Parts, home: Path) -> None:
+    from prompt_toolkit import PromptSession
+    from prompt_toolkit.completion import CompleteEvent, Completer, Completion
+    from prompt_toolkit.document import Document
+    from prompt_toolkit.history import FileHistory
+
+    class Names(Completer):
+        def get_completions(
+            self, document: Document, complete_event: CompleteEvent
+        ) -> Iterator[Completion]:
+            typed = document.text_before_cursor
+            if typed.startswith("/"):
+                found: Iterable[str] = (
+                    f"/{command.name}"
+                    for command in COMMANDS
+                    if command.listed and command.name.startswith(typed[1:])
+                )
+            else:
+                found = parts.catalogue.complete(typed)
+            for name in found:
+                yield Completion(name, start_position=-len(typed))
+
+    home.mkdir(parents=True, exist_ok=True)
+    session: PromptSession[str] = PromptSession(
+        history=FileHistory(str(home / "history")),
+        completer=Names(),
+        complete_while_typing=False,
+    )
+    print(Wording(conversation.language)("chat_welcome"))
+    while True:
+        try:
+            line = session.prompt("> ")
+        except KeyboardInterrupt:
+            continue
+        except EOFError:
+            return
+        print(f"{conversation.say(line, styled=True)}\n")

@@ -1,0 +1,75 @@
+"""Every string that people see, in English, traditional and simplified Chinese.
+
+A language is a TOML file beside this module; a test keeps their keys and placeholders
+the same.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+
+from glossary.concept import Locale, Text
+
+
+class Language(StrEnum):
+    """A language that the bot speaks."""
+
+    EN = "en"
+    HANT = "zh-Hant"
+    HANS = "zh-Hans"
+
+    @classmethod
+    def guess(cls, code: str | None) -> Language:
+        """The language for an IETF tag (`zh-TW` → zh-Hant, `zh_CN.UTF-8` → zh-Hans)."""
+        tag = (code or "").lower().replace("_", "-")
+        if not tag.startswith("zh"):
+            return cls.EN
+        traditional = any(mark in tag for mark in ("hant", "tw", "hk", "mo"))
+        return cls.HANT if traditional else cls.HANS
+
+    @property
+    def locales(self) -> tuple[Locale, ...]:
+        """Where to take a concept's name from, best first."""
+        chinese = (Locale.TW, Locale.HK, Locale.CN)
+        if self is Language.EN:
+            return (Locale.EN, Locale.MUL, *chinese)
+        return chinese if self is Language.HANT else (Locale.CN, Locale.TW)
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The strings of one language."""
+
+    language: Language
+
+    def __call__(self, key: str, **values: object) -> str:
+        """A message, its placeholders filled."""
+        return _strings(self.language)["message"][key].format(**values)
+
+    def label(self, section: str, key: str) -> str:
+        """The label of a code, such as `kind` `element`."""
+        return _strings(self.language)[section][key]
+
+    def unit(self, unit: str) -> str:
+        """A unit as this language writes it (`CNY/t` → `元/噸`); `°C` is left alone."""
+        return _strings(self.language)["unit"].get(unit, unit)
+
+    def pick(self, text: Text) -> str:
+        """A text in this language."""
+        match self.language:
+            case Language.EN:
+                return text.en
+            case Language.HANT:
+                return text.hant
+        return text.hans
+
+
+@cache
+def _strings(language: Language) -> dict[str, dict[str, str]]:
+    import tomllib  # answers in JSON need no words
+
+    path = Path(__file__).with_name(f"{language}.toml")
+    return tomllib.loads(path.read_text("utf-8"))

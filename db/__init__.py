@@ -1,0 +1,1 @@
+"""Storage: the derived glossary database and the precious state database."""

@@ -1,0 +1,161 @@
+"""Data files → `glossary.sqlite`, stamped with their hash.
+
+The file is written beside its place and moved there whole: a reader sees the old
+glossary or the new one, never half of one.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, fields
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Table, create_engine, insert
+from sqlalchemy.pool import NullPool
+
+from db import tables
+from db.library import version
+from glossary import script
+from glossary.check import check
+from glossary.concept import Concept, Glossary, Text
+from glossary.data_files import DATA, data_times
+from glossary.errors import DataError
+from glossary.fold import Folding
+from glossary.index import key_rows
+from glossary.read import read_glossary
+
+
+def build(target: Path, folder: Path = DATA) -> Glossary:
+    """Read, check and write the glossary; an existing file is replaced at the end.
+
+    Raises:
+        DataError: the data breaks the format or a check; nothing is written.
+    """
+    stamp, times = version(folder), data_times(folder)
+    glossary = read_glossary(script.to_simplified, folder)
+    if problems := check(glossary):
+        raise DataError(
+            f"{len(problems)} problems in the glossary data, the first: {problems[0]};"
+            " run `xitu check` to see all"
+        )
+    target.parent.mkdir(parents=True, exist_ok=True)
+    partial = target.with_name(f".{target.name}.{os.getpid()}")
+    partial.unlink(missing_ok=True)
+    try:
+        write(partial, glossary, stamp, times)
+        partial.replace(target)
+    finally:
+        partial.unlink(missing_ok=True)
+    return glossary
+
+
+def write(path: Path, glossary: Glossary, stamp: str, times: str) -> None:
+    """Write a glossary to a new SQLite file."""
+    engine = create_engine(f"sqlite:///{path}", poolclass=NullPool)
+    with engine.begin() as connection:
+        tables.GLOSSARY.create_all(connection)
+        for table, rows in _rows(glossary, stamp, times):
+            _insert(connection, table, rows)
+    engine.dispose()
+
+
+def _insert(connection: Connection, table: Table, rows: Iterable[Any]) -> None:
+    if values := list(rows):
+        connection.execute(insert(table), values)
+
+
+def _rows(
+    glossary: Glossary, stamp: str, times: str
+) -> Iterator[tuple[Table, Iterable[dict[str, Any]]]]:
+    concepts = glossary.concepts.values()
+    characters = script.simplified_characters()
+    yield (
+        tables.meta,
+        [
+            {"name": "version", "value": stamp},
+            {"name": "times", "value": times},
+            # Two strings of equal length load in no time; 5,000 rows do not.
+            {"name": "characters", "value": "".join(characters)},
+            {"name": "simplified", "value": "".join(characters.values())},
+        ],
+    )
+    yield tables.source, [asdict(source) for source in glossary.sources.values()]
+    yield (
+        tables.concept,
+        [
+            {
+                "id": concept.id,
+                "position": position,
+                "kind": concept.kind,
+                "subject": concept.subject,
+                "lookup": "\n".join(concept.lookup),
+                "sources": " ".join(concept.sources),
+                "reviewed": concept.reviewed,
+            }
+            for position, concept in enumerate(concepts)
+        ],
+    )
+    yield tables.term, _parts(concepts, "terms")
+    yield tables.identifier, _parts(concepts, "identifiers")
+    yield tables.definition, _parts(concepts, "definitions")
+    yield tables.relation, _parts(concepts, "relations")
+    yield tables.fact, _parts(concepts, "facts")
+    yield tables.event, _parts(concepts, "events")
+    yield (
+        tables.key,
+        [
+            {"key": key, **hit._asdict()}
+            for key, hit in key_rows(concepts, Folding(characters))
+        ],
+    )
+    digests = glossary.digests.values()
+    yield (
+        tables.digest,
+        [
+            {
+                "id": digest.id,
+                "source": digest.source,
+                "fingerprint": digest.fingerprint,
+                **_words("title", digest.title),
+            }
+            for digest in digests
+        ],
+    )
+    yield (
+        tables.passage,
+        [
+            {"digest": digest.id, "position": position, **_words("text", passage.text)}
+            for digest in digests
+            for position, passage in enumerate(digest.passages)
+        ],
+    )
+
+
+def _parts(concepts: Iterable[Concept], name: str) -> Iterator[dict[str, Any]]:
+    """The rows of one part of every concept, numbered."""
+    for concept in concepts:
+        for position, part in enumerate(getattr(concept, name)):
+            yield {"concept": concept.id, "position": position, **_columns(part)}
+
+
+def _columns(part: Any) -> dict[str, Any]:
+    """A frozen dataclass as a row: texts become three columns, id lists one."""
+    row: dict[str, Any] = {}
+    for field in fields(part):
+        value = getattr(part, field.name)
+        if isinstance(value, Text) or "Text" in str(field.type):
+            row |= _words(field.name, value)
+        elif isinstance(value, tuple):
+            row[field.name] = " ".join(value)
+        else:
+            row[field.name] = value
+    return row
+
+
+def _words(name: str, text: Text | None) -> dict[str, str | None]:
+    return {
+        f"{name}_{language}": getattr(text, language) if text else None
+        for language in ("en", "hant", "hans")
+    }

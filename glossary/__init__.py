@@ -1,0 +1,1 @@
+"""The subject itself: concepts, names, look-up, scripts. No database, no chat."""

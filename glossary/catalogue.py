@@ -1,0 +1,130 @@
+"""The whole glossary in memory, immutable: what the serving bot answers from.
+
+No look-up waits for a database. When the data or the imported articles change, a new
+catalogue takes the place of the old one whole.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+
+from glossary.concept import Concept, Glossary, Relation, Source
+from glossary.excerpt import Excerpt, StoredArticle, excerpts
+from glossary.fold import Folding
+from glossary.index import Answer, Hit, How, Verdict, judge, lookup, near_hits
+from glossary.scan import Scanner
+
+
+class Catalogue:
+    """A glossary with its keys, its reverse relations and its excerpts.
+
+    Args:
+        glossary: the concepts, sources and digests.
+        keys: every search key with its hits, best first.
+        folding: makes search keys.
+        articles: imported articles to take excerpts from.
+    """
+
+    def __init__(
+        self,
+        glossary: Glossary,
+        keys: Mapping[str, Sequence[Hit]],
+        folding: Folding,
+        articles: Iterable[StoredArticle] = (),
+    ) -> None:
+        self.glossary = glossary
+        self.folding = folding
+        self.articles = tuple(articles)
+        self._keys = keys
+        self._verdicts = {key: judge(hits) for key, hits in keys.items()}
+        # A name typed as the glossary writes it needs no folding.
+        self._spelt = {
+            term.text: found
+            for concept in glossary.concepts.values()
+            for term in concept.terms
+            if (found := self._verdicts.get(folding.key(term.text))) and found.by_name
+        }
+        self._incoming: dict[str, list[tuple[str, Relation]]] = defaultdict(list)
+        for concept in glossary.concepts.values():
+            for relation in concept.relations:
+                self._incoming[relation.to].append((concept.id, relation))
+
+    def with_articles(self, articles: Iterable[StoredArticle]) -> Catalogue:
+        """The same glossary with other imported articles."""
+        return Catalogue(self.glossary, self._keys, self.folding, articles)
+
+    def lookup(self, query: str) -> Answer:
+        """Find what a person means by a name (`鐠釹`, `pu nv`, `600111.SH`)."""
+        if found := self._spelt.get(query):
+            return Answer(query, found)
+        return lookup(query, self, self.folding)
+
+    def get(self, key: str) -> Sequence[Hit]:
+        """The hits of a key (see `index.Keys`)."""
+        return self._keys.get(key, ())
+
+    def verdict(self, key: str) -> Verdict | None:
+        """What the hits of a key amount to (see `index.Keys`)."""
+        return self._verdicts.get(key)
+
+    def near(self, key: str) -> Sequence[Hit]:
+        """Names spelt much like a key (see `index.Keys`)."""
+        from glossary.spelling import near_keys  # loads rapidfuzz when first needed
+
+        return near_hits(near_keys(key, self._sorted), self.get)
+
+    def complete(self, prefix: str, limit: int = 10) -> tuple[str, ...]:
+        """Names that begin with what was typed, for completion."""
+        key = self.folding.key(prefix)
+        position = bisect_left(self._sorted, key)
+        found: dict[str, None] = {}
+        while len(found) < limit and position < len(self._sorted):
+            candidate = self._sorted[position]
+            if not key or not candidate.startswith(key):
+                break
+            hits = (hit for hit in self._keys[candidate] if hit.how in _COMPLETED)
+            found |= dict.fromkeys(hit.matched for hit in hits)
+            position += 1
+        return tuple(found)[:limit]
+
+    def concept(self, concept: str) -> Concept | None:
+        """One concept by id, or nothing."""
+        return self.glossary.concepts.get(concept)
+
+    def relations_to(self, concept: str) -> Sequence[tuple[str, Relation]]:
+        """Relations that other concepts hold to this one, with their holders."""
+        return self._incoming.get(concept, ())
+
+    def source(self, source: str) -> Source | None:
+        """One source by id, or nothing."""
+        return self.glossary.sources.get(source)
+
+    def excerpts(self, concept: str) -> Sequence[Excerpt]:
+        """What articles and digests say of a concept, best first."""
+        return self._excerpts.get(concept, ())
+
+    @cached_property
+    def scanner(self) -> Scanner:
+        """Finds the glossary's names in running text."""
+        return Scanner(self.glossary.concepts.values())
+
+    @cached_property
+    def _excerpts(self) -> Mapping[str, Sequence[Excerpt]]:
+        return excerpts(
+            self.scanner,
+            self.articles,
+            self.glossary.digests.values(),
+            self.glossary.sources,
+        )
+
+    @cached_property
+    def _sorted(self) -> list[str]:
+        return sorted(self._keys)
+
+
+_COMPLETED = frozenset(
+    {How.NAME, How.ABBREVIATION, How.SYMBOL, How.FORMULA, How.FORMER}
+)

@@ -1,0 +1,45 @@
+"""Fixtures: a small real glossary, built and loaded the real way."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from bot.commands import Parts
+from db.build import build
+from db.engine import open_state
+from db.library import Library
+from db.people import People
+from glossary import script
+from glossary.catalogue import Catalogue
+from glossary.concept import Glossary
+from glossary.read import read_glossary
+
+LEXICON = Path(__file__).parent / "lexicon"
+TRANSCRIPTS = Path(__file__).parent / "transcripts"
+
+
+@pytest.fixture(scope="session")
+def lexicon() -> Glossary:
+    return read_glossary(script.to_simplified, LEXICON)
+
+
+@pytest.fixture(scope="session")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    path = tmp_path_factory.mktemp("library") / "glossary.sqlite"
+    build(path, LEXICON)
+    return Library(path)
+
+
+@pytest.fixture(scope="session")
+def catalogue(library: Library) -> Catalogue:
+    glossary, keys = library.load()
+    return Catalogue(glossary, keys, library.folding)
+
+
+@pytest.fixture
+def parts(catalogue: Catalogue, tmp_path: Path) -> Parts:
+    engine = open_state(f"sqlite:///{tmp_path / 'state.sqlite'}")
+    return Parts(catalogue=catalogue, people=People(engine), random=Random(0))

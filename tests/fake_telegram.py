@@ -1,0 +1,398 @@
+"""A strict stand-in for Telegram's Bot API, over real HTTP on the loopback.
+
+It refuses what the real server refuses, in its words (limits and wordings after the
+published server source): texts over 4,096 characters after parsing, HTML that does not
+parse, callback data over 64 bytes, edits that change nothing, late callback answers,
+two pollers at once. Refusals that a test did not ask for are kept in `refused`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+from collections import deque
+from dataclasses import dataclass, field
+from html import unescape
+from typing import Any
+
+from aiohttp import web
+
+TOKEN = "123456:" + "A" * 35
+_TAGS = {"b", "strong", "i", "em", "u", "s", "code", "pre", "a", "blockquote"}
+_COMMAND = re.compile(r"[a-z0-9_]{1,32}")
+_LANGUAGE = re.compile(r"[a-z]{2}")
+
+
+class Refused(Exception):  # noqa: N818 - what the server does
+    """An answer with `ok: false`."""
+
+    def __init__(self, code: int, text: str, **parameters: int) -> None:
+        super().__init__(text)
+        self.code, self.text, self.parameters = code, text, parameters
+
+
+@dataclass
+class Message:
+    """A message as the chat shows it."""
+
+    id: int
+    html: str
+    text: str
+    keyboard: list[list[dict[str, str]]] = field(default_factory=list)
+
+    def shown(self) -> str:
+        """The message as the terminal shows it: quotes barred, buttons numbered."""
+        rows, number = [], 0
+        for row in self.keyboard:
+            cells = []
+            for button in row:
+                number += 1
+                cells.append(f"[{number}] {button['text']}")
+            rows.append("  ".join(cells))
+        return "\n\n".join(filter(None, (self.text, "\n".join(rows))))
+
+
+class FakeTelegram:
+    """The server; `say` and `press` are what a person does in the chat."""
+
+    def __init__(self) -> None:
+        self.messages: dict[int, Message] = {}
+        self.calls: list[tuple[str, dict[str, Any]]] = []
+        self.refused: list[str] = []
+        #: Refusals to give to the next calls of a method, before it is looked at.
+        self.troubles: dict[str, deque[Refused]] = {}
+        self._updates: list[dict[str, Any]] = []
+        self._open_queries: set[str] = set()
+        self._poll = 0
+        self._next = 1
+        self._news = asyncio.Condition()
+        self._done = asyncio.Condition()
+        self._runner: web.AppRunner | None = None
+        self.base = ""
+
+    async def __aenter__(self) -> FakeTelegram:
+        app = web.Application()
+        app.router.add_route("*", "/bot{token}/{method}", self._handle)
+        self._runner = web.AppRunner(app)
+        await self._runner.setup()
+        site = web.TCPSite(self._runner, "127.0.0.1", 0)
+        await site.start()
+        host, port = self._runner.addresses[0][:2]
+        self.base = f"http://{host}:{port}"
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        assert self._runner is not None
+        await self._runner.cleanup()
+
+    # What a person does.
+
+    async def say(self, text: str, language: str | None = "en") -> list[Message]:
+        """Send a message; the new messages that answer it."""
+        before = set(self.messages)
+        message = {
+            "message_id": self._number(),
+            "date": 0,
+            "chat": {"id": 7, "type": "private", "first_name": "A"},
+            "from": _person(language),
+            "text": text,
+        }
+        if text.startswith("/"):
+            length = len(text.split()[0])
+            message["entities"] = [
+                {"type": "bot_command", "offset": 0, "length": length}
+            ]
+        await self._send({"message": message}, {"sendMessage"})
+        return [self.messages[key] for key in self.messages if key not in before]
+
+    async def press(
+        self, message: Message, number: int, language: str | None = "en"
+    ) -> Message:
+        """Press a button, counted from 1; the message as it then stands."""
+        buttons = [button for row in message.keyboard for button in row]
+        await self.press_data(message, buttons[number - 1]["callback_data"], language)
+        return self.messages[message.id]
+
+    async def press_data(
+        self, message: Message, data: str, language: str | None = "en"
+    ) -> None:
+        """Press a button that may stand there no longer."""
+        query = str(self._number())
+        self._open_queries.add(query)
+        update = {
+            "callback_query": {
+                "id": query,
+                "from": _person(language),
+                "chat_instance": "1",
+                "data": data,
+                "message": {
+                    "message_id": message.id,
+                    "date": 0,
+                    "chat": {"id": 7, "type": "private", "first_name": "A"},
+                    "text": message.text,
+                },
+            }
+        }
+        await self._send(update, {"editMessageText", "sendMessage"})
+
+    async def _send(self, update: dict[str, Any], answers: set[str]) -> None:
+        """Hand an update over and wait until a call of one of the methods has ended."""
+        seen = len(self.calls)
+        async with self._news:
+            self._updates.append({"update_id": self._number(), **update})
+            self._news.notify_all()
+        async with self._done, asyncio.timeout(10):
+            await self._done.wait_for(
+                lambda: any(method in answers for method, _ in self.calls[seen:])
+            )
+        await asyncio.sleep(0.05)  # a long reply comes in several messages
+
+    def _number(self) -> int:
+        self._next += 1
+        return self._next
+
+    # What the server does.
+
+    async def _handle(self, request: web.Request) -> web.Response:
+        method = request.match_info["method"]
+        given = {key: _value(text) for key, text in (await request.post()).items()}
+        try:
+            if request.match_info["token"] != TOKEN:
+                raise Refused(401, "Unauthorized")
+            if self.troubles.get(method):
+                raise self.troubles[method].popleft()
+            known = getattr(self, f"do_{method}", None)
+            if known is None:
+                raise Refused(404, "Not Found: method not found")
+            result = await known(given)
+        except Refused as refusal:
+            self.refused.append(f"{method}: {refusal.text}")
+            body: dict[str, Any] = {
+                "ok": False,
+                "error_code": refusal.code,
+                "description": refusal.text,
+            }
+            if refusal.parameters:
+                body["parameters"] = refusal.parameters
+            return web.json_response(body, status=refusal.code)
+        finally:
+            async with self._done:
+                self.calls.append((method, given))
+                self._done.notify_all()
+        return web.json_response({"ok": True, "result": result})
+
+    async def do_getMe(self, given: dict[str, Any]) -> dict[str, Any]:  # noqa: N802
+        return {
+            "id": 123456,
+            "is_bot": True,
+            "first_name": "xitu",
+            "username": "xitu_bot",
+        }
+
+    async def do_deleteWebhook(self, given: dict[str, Any]) -> bool:  # noqa: N802
+        return True
+
+    async def do_getUpdates(self, given: dict[str, Any]) -> list[Any]:  # noqa: N802
+        if "message" not in given.get("allowed_updates", ()):
+            raise Refused(400, "test: allowed_updates must be said")
+        self._poll += 1  # whoever polls last wins; the one before is sent away
+        mine = self._poll
+        offset = int(given.get("offset", 0))
+        async with self._news:
+            self._news.notify_all()
+            self._updates = [u for u in self._updates if u["update_id"] >= offset]
+            try:
+                async with asyncio.timeout(min(int(given.get("timeout", 0)), 1)):
+                    await self._news.wait_for(
+                        lambda: self._updates or mine != self._poll
+                    )
+            except TimeoutError:
+                return []
+        if mine != self._poll:
+            raise Refused(
+                409,
+                "Conflict: terminated by other getUpdates request; make sure that only"
+                " one bot instance is running",
+            )
+        return list(self._updates)
+
+    async def do_sendMessage(self, given: dict[str, Any]) -> dict[str, Any]:  # noqa: N802
+        message = self._checked(given, self._number(), "message is too long")
+        self.messages[message.id] = message
+        return _shown(message)
+
+    async def do_editMessageText(  # noqa: N802
+        self, given: dict[str, Any]
+    ) -> dict[str, Any]:
+        old = self.messages.get(int(given["message_id"]))
+        if old is None:
+            raise Refused(400, "Bad Request: message to edit not found")
+        new = self._checked(given, old.id, "MESSAGE_TOO_LONG")
+        if (new.html, new.keyboard) == (old.html, old.keyboard):
+            raise Refused(
+                400,
+                "Bad Request: message is not modified: specified new message content"
+                " and reply markup are exactly the same as a current content and reply"
+                " markup of the message",
+            )
+        self.messages[old.id] = new
+        return _shown(new)
+
+    async def do_answerCallbackQuery(self, given: dict[str, Any]) -> bool:  # noqa: N802
+        if given["callback_query_id"] not in self._open_queries:
+            raise Refused(
+                400,
+                "Bad Request: query is too old and response timeout expired or query ID"
+                " is invalid",
+            )
+        self._open_queries.remove(given["callback_query_id"])
+        if len(given.get("text", "")) > 200:
+            raise Refused(400, "Bad Request: MESSAGE_TOO_LONG")
+        return True
+
+    async def do_setMyCommands(self, given: dict[str, Any]) -> bool:  # noqa: N802
+        _check_language(given)
+        for command in given["commands"]:
+            if not _COMMAND.fullmatch(command["command"]):
+                raise Refused(400, "Bad Request: BOT_COMMAND_INVALID")
+            if not 1 <= len(command["description"]) <= 256:
+                raise Refused(400, "Bad Request: BOT_COMMAND_DESCRIPTION_INVALID")
+        return True
+
+    async def do_setMyDescription(self, given: dict[str, Any]) -> bool:  # noqa: N802
+        return _check_text(given, "description", 512)
+
+    async def do_setMyShortDescription(  # noqa: N802
+        self, given: dict[str, Any]
+    ) -> bool:
+        return _check_text(given, "short_description", 120)
+
+    def _checked(self, given: dict[str, Any], number: int, too_long: str) -> Message:
+        html = given.get("text", "")
+        if len(html.encode()) > 32768:
+            raise Refused(400, "Bad Request: text is too long")
+        text = parse_html(html) if given.get("parse_mode") == "HTML" else html
+        if not text:
+            raise Refused(400, "Bad Request: message text is empty")
+        if not text.strip():
+            raise Refused(400, "Bad Request: text must be non-empty")
+        if len(visible(html)) > 4096:
+            raise Refused(400, f"Bad Request: {too_long}")
+        keyboard = given.get("reply_markup", {}).get("inline_keyboard", [])
+        _check_keyboard(keyboard)
+        return Message(number, html, text, keyboard)
+
+
+def parse_html(html: str) -> str:
+    """The text of Telegram HTML, quotes barred, links after their text.
+
+    Raises Refused in the server's words, with byte offsets, where it does not parse.
+    """
+    out: list[str] = []
+    stack: list[tuple[str, str, int]] = []
+    position = 0
+    while position < len(html):
+        if html[position] != "<":
+            end = html.find("<", position)
+            end = len(html) if end < 0 else end
+            out.append(unescape(html[position:end]))
+            position = end
+            continue
+        offset = len(html[:position].encode())
+        tag = re.compile(r"<(/?)([a-zA-Z-]*)((?:\s+[a-z-]+=\"[^\"<>]*\")*)\s*>").match(
+            html, position
+        )
+        if tag is None or tag.group(2).lower() not in _TAGS:
+            name = tag.group(2) if tag else ""
+            raise _unparsed(f'Unsupported start tag "{name}" at byte offset {offset}')
+        closing, name, attributes = tag.groups()
+        if not closing:
+            stack.append((name, attributes, len(out)))
+        elif not stack:
+            raise _unparsed(f"Unexpected end tag at byte offset {offset}")
+        else:
+            opened, attributes, start = stack.pop()
+            if opened != name:
+                raise _unparsed(
+                    f"Unmatched end tag at byte offset {offset},"
+                    f' expected "</{opened}>", found "</{name}>"'
+                )
+            if name == "blockquote":
+                inner = "".join(out[start:])
+                out[start:] = ["\n".join(f"│ {line}" for line in inner.split("\n"))]
+            if name == "a":
+                link = re.search(r'href="([^"]*)"', attributes)
+                out.append(f" <{unescape(link.group(1)) if link else ''}>")
+        position = tag.end()
+    if stack:
+        raise _unparsed(
+            f'Can\'t find end tag corresponding to start tag "{stack[-1][0]}"'
+        )
+    return "".join(out)
+
+
+def visible(html: str) -> str:
+    """What counts towards the 4,096 characters."""
+    return unescape(re.sub(r"<[^<>]*>", "", html))
+
+
+def _unparsed(why: str) -> Refused:
+    return Refused(400, f"Bad Request: can't parse entities: {why}")
+
+
+def _check_keyboard(keyboard: list[list[dict[str, str]]]) -> None:
+    if sum(map(len, keyboard)) > 100 or any(len(row) > 8 for row in keyboard):
+        raise Refused(400, "Bad Request: reply markup is too long")
+    for row in keyboard:
+        for button in row:
+            data = button.get("callback_data", "")
+            if not data:
+                raise Refused(
+                    400,
+                    "Bad Request: can't parse inline keyboard button: Text buttons are"
+                    " unallowed in the inline keyboard",
+                )
+            if len(data.encode()) > 64:
+                raise Refused(400, "Bad Request: BUTTON_DATA_INVALID")
+            if not button.get("text"):
+                raise Refused(400, "test: a button without text would vanish")
+
+
+def _check_language(given: dict[str, Any]) -> None:
+    code = given.get("language_code")
+    if code is not None and not _LANGUAGE.fullmatch(code):
+        raise Refused(400, "Bad Request: invalid language code specified")
+
+
+def _check_text(given: dict[str, Any], key: str, most: int) -> bool:
+    _check_language(given)
+    if len(given.get(key, "")) > most:
+        raise Refused(400, f"Bad Request: {key} is too long")
+    return True
+
+
+def _person(language: str | None) -> dict[str, Any]:
+    person: dict[str, Any] = {"id": 42, "is_bot": False, "first_name": "A"}
+    if language is not None:
+        person["language_code"] = language
+    return person
+
+
+def _shown(message: Message) -> dict[str, Any]:
+    return {
+        "message_id": message.id,
+        "date": 0,
+        "chat": {"id": 7, "type": "private", "first_name": "A"},
+        "text": message.text,
+    }
+
+
+def _value(text: Any) -> Any:
+    """A form field: JSON where it is a list or an object, else the text itself."""
+    if isinstance(text, str) and text[:1] in "[{":
+        try:
+            return json.loads(text)
+        except json.JSONDecodeError:
+            return text
+    return text

@@ -1,0 +1,91 @@
+"""Names in running text: longest, at exact offsets, and never wrong ones."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from glossary.catalogue import Catalogue
+from glossary.concept import Locale
+
+
+def found(catalogue: Catalogue, text: str) -> list[tuple[str, str]]:
+    spans = catalogue.scanner.scan(text)
+    for span in spans:
+        assert text[span.start : span.end] == span.text
+    return [(span.text, span.concept) for span in spans]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("氧化鐠釹漲價", [("氧化鐠釹", "ndpr-oxide")]),
+        ("氧化镨钕与钕", [("氧化镨钕", "ndpr-oxide"), ("钕", "neodymium")]),
+        ("MP\nMaterials宣布", [("MP\nMaterials", "mp-materials")]),
+        ("MP\n\nMaterials", []),
+        ("中國稀\n土集團", [("中國稀\n土集團", "china-rare-earth-group")]),
+        ("中國稀土產業", [("稀土", "rare-earths")]),
+        ("the rare earths of MP Materials.", None),
+        ("NEODYMIUM MAGNETS", [("NEODYMIUM MAGNETS", "ndfeb")]),
+        ("neodymium magnetism", [("neodymium", "neodymium")]),
+        ("neodymiums", [("neodymiums", "neodymium")]),
+        ("unneodymium", []),
+        ("Nd and nd", [("Nd", "neodymium")]),
+        ("", []),
+    ],
+)
+def test_scan(
+    catalogue: Catalogue, text: str, expected: list[tuple[str, str]] | None
+) -> None:
+    if expected is None:
+        expected = [("rare earths", "rare-earths"), ("MP Materials", "mp-materials")]
+    assert found(catalogue, text) == expected
+
+
+def test_names_inside_names(catalogue: Catalogue) -> None:
+    inside = [span.concept for span in catalogue.scanner.every("氧化鐠釹")]
+    assert inside == ["ndpr-oxide", "ndpr", "neodymium"]
+
+
+NAMES = ["氧化鐠釹", "鐠釹", "釹", "稀土", "中國稀土集團", "Nd", "NdPr oxide", "NdPr"]
+PIECES = [*NAMES, "中國", "氧化", "土", "s", "x", " ", "。", "\n", "oxide"]
+
+
+@settings(max_examples=300)
+@given(st.lists(st.sampled_from(PIECES), max_size=12))
+def test_scan_equals_brute_force(catalogue: Catalogue, pieces: list[str]) -> None:
+    scan = catalogue.scanner.scan
+    text = "".join(piece for piece in pieces if piece.strip())
+    names = {}
+    for concept in catalogue.glossary.concepts.values():
+        for term in concept.terms:
+            if term.scan and not term.ambiguous:
+                names[term.text] = concept.id
+                if term.locale is Locale.EN:
+                    names[f"{term.text}s"] = concept.id
+    spans = [(found.start, found.end, found.concept) for found in scan(text)]
+    assert spans == brute_force(text, names)
+
+
+def brute_force(text: str, names: dict[str, str]) -> list[tuple[int, int, str]]:
+    def wordlike(place: int) -> bool:
+        inside = 0 <= place < len(text)
+        return inside and text[place].isascii() and text[place].isalnum()
+
+    found, place = [], 0
+    while place < len(text):
+        fitting = [
+            name
+            for name in names
+            if text.startswith(name, place)
+            and not (wordlike(place) and wordlike(place - 1))
+            and not (wordlike(place + len(name) - 1) and wordlike(place + len(name)))
+        ]
+        if fitting:
+            longest = max(fitting, key=len)
+            found.append((place, place + len(longest), names[longest]))
+            place += len(longest)
+        else:
+            place += 1
+    return found

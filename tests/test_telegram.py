@@ -1,0 +1,211 @@
+"""The real Application, over its real HTTP client, against the strict fake."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import re
+import signal
+import sys
+from collections import deque
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from conftest import TRANSCRIPTS
+from fake_telegram import TOKEN, FakeTelegram, Message, Refused, parse_html
+from transcript import read_transcript
+
+from bot.commands import COMMANDS, Parts, Request
+from bot.logs import RedactingFormatter
+from bot.reply import Reply, block
+from bot.settings import Settings
+from bot.transports import telegram
+
+
+@asynccontextmanager
+async def running(server: FakeTelegram, parts: Parts) -> AsyncIterator[None]:
+    settings = Settings(Path(), "", token=TOKEN, api_base=server.base)
+    bot = telegram.application(settings, parts)
+    async with bot:
+        assert bot.post_init is not None
+        assert bot.updater is not None
+        await bot.post_init(bot)
+        await bot.updater.start_polling(allowed_updates=telegram._UPDATES)
+        await bot.start()
+        try:
+            yield
+        finally:
+            await bot.updater.stop()
+            await bot.stop()
+
+
+@pytest.fixture
+async def server(parts: Parts) -> AsyncIterator[FakeTelegram]:
+    async with FakeTelegram() as fake, running(fake, parts):
+        yield fake
+
+
+@pytest.mark.parametrize(
+    "name", sorted(path.stem for path in TRANSCRIPTS.glob("*.txt"))
+)
+async def test_transcripts(server: FakeTelegram, name: str) -> None:
+    """The same conversations as in the terminal, buttons pressed in place."""
+    language, turns = read_transcript(name)
+    message: Message | None = None
+    for line, expected in turns:
+        buttons = sum(map(len, message.keyboard)) if message else 0
+        if message and line.isdecimal() and 0 < int(line) <= buttons:
+            message = await server.press(message, int(line), language)
+        else:
+            (message,) = await server.say(line, language)
+        assert message.shown() == expected
+    assert server.refused == []
+
+
+async def test_menus_and_descriptions_are_published(server: FakeTelegram) -> None:
+    published = [given for method, given in server.calls if method == "setMyCommands"]
+    assert [given.get("language_code") for given in published] == [None, "zh"]
+    listed = [command.name for command in COMMANDS if command.listed]
+    for given in published:
+        assert [command["command"] for command in given["commands"]] == listed
+
+
+async def test_every_callback_is_answered(server: FakeTelegram) -> None:
+    (card,) = await server.say("鐠釹")
+    await server.press(card, 1)
+    answered = [method for method, _ in server.calls if method == "answerCallbackQuery"]
+    assert len(answered) == 1
+
+
+async def test_a_double_press_is_harmless(server: FakeTelegram) -> None:
+    (card,) = await server.say("鐠釹")
+    await server.press(card, 1)
+    shown = server.messages[card.id].shown()
+    await server.press(card, 1)  # the same button of the card as it was
+    assert server.messages[card.id].shown() == shown
+    assert all("not modified" in refusal for refusal in server.refused)
+    assert len(server.refused) == 1
+
+
+@pytest.mark.parametrize(
+    "data", ["/card gone", "/card", "/facts gone", "/nothing", "/card ndpr 99999", "x"]
+)
+async def test_old_and_forged_buttons_are_answered_politely(
+    server: FakeTelegram, data: str
+) -> None:
+    (card,) = await server.say("鐠釹")
+    await server.press_data(card, data)
+    assert server.messages[card.id].text
+    assert server.refused == []
+
+
+async def test_flood_control_is_waited_out(server: FakeTelegram) -> None:
+    flood = Refused(429, "Too Many Requests: retry after 1", retry_after=1)
+    server.troubles["sendMessage"] = deque([flood])
+    # The refused call ends first; the message comes after the wait.
+    assert await server.say("鐠釹") == []
+    async with server._done, asyncio.timeout(5):
+        await server._done.wait_for(lambda: bool(server.messages))
+    (message,) = server.messages.values()
+    assert message.text.startswith("NdPr")
+
+
+async def test_trouble_is_told_politely_and_noted(
+    server: FakeTelegram,
+    parts: Parts,
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def fail(request: Request, parts: Parts) -> Reply:
+        raise RuntimeError(f"broken at https://example.org/bot{TOKEN}/x")
+
+    broken = tuple(
+        replace(command, run=fail) if command.name == "random" else command
+        for command in COMMANDS
+    )
+    monkeypatch.setattr("bot.router.COMMANDS", broken)
+    (message,) = await server.say("/random", "zh-hant")
+    assert "請再試一次" in message.text
+    record = next(r for r in caplog.records if r.levelno == logging.ERROR)
+    written = RedactingFormatter(TOKEN).format(record)
+    assert "RuntimeError" in written
+    assert TOKEN not in written
+
+
+async def test_long_replies_come_in_several_messages(
+    server: FakeTelegram, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def long(request: Request, parts: Parts) -> Reply:
+        return Reply(tuple(block(f"{number}。" * 500) for number in range(10, 20)))
+
+    told = tuple(
+        replace(command, run=long) if command.name == "random" else command
+        for command in COMMANDS
+    )
+    monkeypatch.setattr("bot.router.COMMANDS", told)
+    messages = await server.say("/random")
+    assert len(messages) > 1
+    assert server.refused == []
+    assert "".join(m.text for m in messages).count("19。") == 500
+
+
+async def test_two_pollers_conflict_as_on_the_real_server() -> None:
+    async with FakeTelegram() as fake:
+        given = {"allowed_updates": ["message"], "timeout": 1}
+        first = asyncio.create_task(fake.do_getUpdates(given))
+        await asyncio.sleep(0)
+        second = asyncio.create_task(fake.do_getUpdates(given))
+        with pytest.raises(Refused, match="only one bot instance"):
+            await first
+        assert await second == []
+
+
+@pytest.mark.parametrize(
+    ("html", "error"),
+    [
+        ("a < b", 'Unsupported start tag "" at byte offset 2'),
+        ("<b>a</i>", 'expected "</b>", found "</i>"'),
+        ("<b>a", 'start tag "b"'),
+        ("釹</b>", "byte offset 3"),
+        ("<div>a</div>", "div"),
+    ],
+)
+def test_the_fake_refuses_bad_html(html: str, error: str) -> None:
+    with pytest.raises(Refused, match=re.escape(error)):
+        parse_html(html)
+
+
+async def test_serving_until_sigterm(tmp_path: Path) -> None:
+    """The whole program: `xitu serve` answers, then stops cleanly, token unsaid."""
+    async with FakeTelegram() as fake:
+        environment = {
+            **os.environ,
+            "TELEGRAM_BOT_TOKEN": TOKEN,
+            "TELEGRAM_API_BASE": fake.base,
+            "XITU_HOME": str(tmp_path),
+            "XITU_LOG_LEVEL": "DEBUG",
+        }
+        process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "bot.cli", "serve"),
+            env=environment,
+            stderr=asyncio.subprocess.PIPE,
+        )
+        try:
+            async with fake._done, asyncio.timeout(30):
+                await fake._done.wait_for(
+                    lambda: any(method == "getUpdates" for method, _ in fake.calls)
+                )
+            (message,) = await fake.say("鐠釹")
+        finally:
+            process.send_signal(signal.SIGTERM)
+            async with asyncio.timeout(20):
+                _, error = await process.communicate()
+    written = error.decode()
+    assert "NdPr" in message.text
+    assert process.returncode == 0
+    assert TOKEN not in written
+    assert "Traceback" not in written

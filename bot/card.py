@@ -302,7 +302,9 @@ def _related_buttons(concept: Concept, shelf: Shelf, say: Wording) -> list[Butto
         nearness[relation.to] = min(rank, nearness.get(relation.to, rank))
     for holder, relation in shelf.relations_to(concept.id):
         rank = _NEARNESS.index(relation.type)
-        if relation.type not in _NEAR_BACKWARDS:
+        if relation.type in _FAR_BACKWARDS:
+            rank += 2 * len(_NEARNESS)
+        elif relation.type not in _NEAR_BACKWARDS:
             rank += len(_NEARNESS)
         nearness[holder] = min(rank, nearness.get(holder, rank))
     nearest = sorted(nearness, key=nearness.__getitem__)[:_MOST_RELATED]
@@ -335,6 +337,9 @@ _NEARNESS = (
 _NEAR_BACKWARDS = frozenset(
     {RelationType.CONFUSED_WITH, RelationType.OWNS, RelationType.OPERATES}
 )
+
+#: Who makes a thing, or lies in a place, is many and seldom what is looked for next.
+_FAR_BACKWARDS = frozenset({RelationType.PRODUCES, RelationType.LOCATED_IN})
 
 
 def _relation_rows(

@@ -50,20 +50,14 @@ def _run(arguments: list[str]) -> int:
 
 
 def _parser() -> ArgumentParser:
-    from argparse import ArgumentParser
-
-    parser = ArgumentParser(
+    parser = _parser_class()(
         prog="xitu",
         description="A bilingual rare-earth glossary. Without a command it starts the"
         " Telegram bot if TELEGRAM_BOT_TOKEN is set, else a chat in the terminal.",
         epilog="example: xitu lookup 鐠釹",
     )
     parser.add_argument("--version", action="version", version=f"xitu {__version__}")
-    parser.add_argument(
-        "--language",
-        choices=("en", "zh-Hant", "zh-Hans"),
-        help="language of the answers (default: as LANG says)",
-    )
+    _language(parser, None)
     parser.set_defaults(run="talk:run_start")
     commands = parser.add_subparsers(metavar="command")
     _talking(commands)
@@ -71,6 +65,29 @@ def _parser() -> ArgumentParser:
     _articles(commands)
     _data(commands)
     return parser
+
+
+def _parser_class() -> type[ArgumentParser]:
+    """A parser that answers a slip with one line, like everything else here."""
+    from argparse import ArgumentParser
+    from typing import NoReturn
+
+    from glossary.errors import UsageError
+
+    class Parser(ArgumentParser):
+        def error(self, message: str) -> NoReturn:
+            raise UsageError(f"{message}; `{self.prog} --help` shows what there is")
+
+    return Parser
+
+
+def _language(parser: ArgumentParser, default: str | None) -> None:
+    parser.add_argument(
+        "--language",
+        choices=("en", "zh-Hant", "zh-Hans"),
+        default=default,
+        help="language of the answers (default: as LANG says)",
+    )
 
 
 def _talking(commands: _SubParsersAction[ArgumentParser]) -> None:
@@ -173,7 +190,10 @@ def _add(
         name, help=words, description=words, epilog=f"example: {example}"
     )
     if run:
+        from argparse import SUPPRESS
+
         parser.set_defaults(run=run)
+        _language(parser, SUPPRESS)  # said before the command or after it
     return parser
 
 

@@ -12,6 +12,9 @@ from glossary import article
 from glossary.concept import Digest, Source, Text
 from glossary.scan import Scanner
 
+#: Below this many characters an excerpt tells little.
+_SHORT = 25
+
 
 @dataclass(frozen=True, slots=True)
 class StoredArticle:
@@ -145,10 +148,17 @@ class _Collection:
             concept: tuple(
                 excerpt
                 for _, articles in sorted(tiers.items())
-                for excerpt in _in_turn(list(articles.values()))
+                for excerpt in _in_turn(
+                    # The telling ones first: a few words say little on a card.
+                    [sorted(found, key=_is_short) for found in articles.values()]
+                )
             )
             for concept, tiers in self._found.items()
         }
+
+
+def _is_short(excerpt: Excerpt) -> bool:
+    return len(excerpt.text.hant) < _SHORT
 
 
 def whole_name(scanner: Scanner) -> Callable[[str], bool]:

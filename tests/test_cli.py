@@ -77,7 +77,7 @@ def test_lookup_lines(
 def test_lookup_speaks_the_chosen_language(
     home: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["--language", "zh-Hans", "lookup", "600111"]) == 0
+    assert main(["lookup", "600111", "--language", "zh-Hans"]) == 0
     out = capsys.readouterr().out
     assert "北方稀土" in out
     assert "52.6 亿元" in out
@@ -159,6 +159,10 @@ def test_check(home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -
         (["articles", "add", "nowhere.txt"], "check the path"),
         (["scan", "nowhere.txt"], "check the path"),
         (["check", "--select", "E999"], "E101"),
+        (["sing"], "xitu --help"),
+        (["lookup", "--colour"], "xitu --help"),
+        (["articles"], "xitu articles --help"),
+        (["--language", "fr", "chat"], "zh-Hant"),
     ],
 )
 def test_slips_get_one_line_with_a_cure(

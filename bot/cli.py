@@ -153,7 +153,11 @@ def _articles(commands: _SubParsersAction[ArgumentParser]) -> None:
     for name in ("title", "publisher", "date", "url"):
         add.add_argument(f"--{name}", default="", help=f"the article's {name}")
     _add(actions, "list", "articles:run_list", "list them", "xitu articles list")
-    for name, words in (("show", "show one"), ("remove", "remove one")):
+    for name, words in (
+        ("show", "show one"),
+        ("unknown", "its words that look like terms and are not in the glossary"),
+        ("remove", "remove one"),
+    ):
         action = _add(
             actions,
             name,

@@ -11,10 +11,21 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
+from glossary.article import passages
+from glossary.candidates import candidates
 from glossary.concept import Concept, Glossary, Relation, Source
-from glossary.excerpt import Excerpt, StoredArticle, excerpts
+from glossary.excerpt import Excerpt, StoredArticle, excerpts, whole_name
 from glossary.fold import Folding
-from glossary.index import Answer, Hit, How, Verdict, judge, lookup, near_hits
+from glossary.index import (
+    Answer,
+    AnswerKind,
+    Hit,
+    How,
+    Verdict,
+    judge,
+    lookup,
+    near_hits,
+)
 from glossary.scan import Scanner
 
 
@@ -105,6 +116,15 @@ class Catalogue:
     def excerpts(self, concept: str) -> Sequence[Excerpt]:
         """What articles and digests say of a concept, best first."""
         return self._excerpts.get(concept, ())
+
+    def knows(self, word: str) -> bool:
+        """Whether a word is a name of the glossary, not only near one."""
+        return self.lookup(word).kind in (AnswerKind.ENTRY, AnswerKind.CHOICES)
+
+    def unknown_words(self, stored: StoredArticle) -> list[tuple[str, int]]:
+        """What an article says that looks like a term and is not in the glossary."""
+        running = passages(stored.text, whole_name(self.scanner))
+        return candidates(stored.text, running, self.scanner, self.knows)
 
     @cached_property
     def scanner(self) -> Scanner:

@@ -74,6 +74,16 @@ def run_show(options: Namespace, settings: Settings, say: Wording) -> int:
     return 0
 
 
+def run_unknown(options: Namespace, settings: Settings, say: Wording) -> int:
+    """Words of an article that look like terms and are not in the glossary."""
+    articles = Articles(open_state(settings.state_url))
+    stored = articles.get(options.id)
+    catalogue = load_catalogue(settings, articles, tell)
+    for word, count in catalogue.unknown_words(stored):
+        print(f"{word}\t{count}")
+    return 0
+
+
 def run_remove(options: Namespace, settings: Settings, say: Wording) -> int:
     """Remove an imported article."""
     Articles(open_state(settings.state_url)).remove(options.id)

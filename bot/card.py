@@ -34,6 +34,14 @@ _MOST_RELATED = 6
 _MOST_SOURCES = 3
 
 
+#: Where to take a concept's name from, best first.
+_LOCALES = {
+    Language.EN: (Locale.EN, Locale.MUL, Locale.TW, Locale.CN),
+    Language.HANT: (Locale.TW, Locale.HK, Locale.CN),
+    Language.HANS: (Locale.CN, Locale.TW),
+}
+
+
 class Shelf(Protocol):
     """Where a card takes what it needs; `Catalogue` and `Library` both serve."""
 
@@ -127,7 +135,7 @@ def details(concept: Concept, shelf: Shelf, say: Wording) -> Reply:
 
 def name(concept: Concept, say: Wording) -> str:
     """What to call a concept in the reader's language (`釹`, `neodymium`)."""
-    return concept.preferred(*say.language.locales).text
+    return concept.preferred(*_LOCALES[say.language]).text
 
 
 def gist(concept: Concept, say: Wording) -> str:
@@ -155,7 +163,7 @@ def excerpt_block(excerpt: Excerpt, say: Wording) -> Block:
 
 
 def _title(concept: Concept, say: Wording) -> Block:
-    first = concept.preferred(*say.language.locales)
+    first = concept.preferred(*_LOCALES[say.language])
     row: list[str | Span] = [bold(first.text)]
     if first.reading:
         row.append(f"  {first.reading}")

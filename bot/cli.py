@@ -99,7 +99,7 @@ def _asking(commands: _SubParsersAction[ArgumentParser]) -> None:
     lookup = _add(
         commands,
         "lookup",
-        "names:run_lookup",
+        "lookup:run_lookup",
         "look terms up: names, pinyin, symbols, formulas, CAS numbers, tickers",
         "xitu lookup 鐠釹 'pu nv' 600111.SH --json",
     )
@@ -111,7 +111,7 @@ def _asking(commands: _SubParsersAction[ArgumentParser]) -> None:
     show = _add(
         commands,
         "show",
-        "names:run_show",
+        "show:run_show",
         "all that the glossary holds of one concept",
         "xitu show ndpr --json",
     )

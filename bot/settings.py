@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from glossary.errors import SettingsError
 
 _LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """What the surroundings say.
 
     `from_environment` reads them; a value that makes no sense raises SettingsError
@@ -25,10 +24,14 @@ class Settings:
     #: Where state is kept, an SQLAlchemy URL.
     state_url: str
     #: The bot's token; never shown.
-    token: str = field(default="", repr=False)
+    token: str = ""
     #: A self-hosted Bot API server, or Telegram's own if empty.
     api_base: str = ""
     log_level: str = "INFO"
+
+    def __repr__(self) -> str:
+        """Without the token."""
+        return f"Settings(home={self.home!r}, log_level={self.log_level!r})"
 
     @property
     def glossary_file(self) -> Path:

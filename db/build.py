@@ -16,14 +16,14 @@ from sqlalchemy import Connection, Table, create_engine, insert
 from sqlalchemy.pool import NullPool
 
 from db import tables
-from db.library import version
+from db.keyfile import version
 from glossary import script
 from glossary.check import check
 from glossary.concept import Concept, Glossary, Text
 from glossary.data_files import DATA, data_times
 from glossary.errors import DataError
 from glossary.fold import Folding
-from glossary.index import key_rows
+from glossary.keys import key_rows
 from glossary.read import read_glossary
 
 

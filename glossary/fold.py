@@ -66,14 +66,19 @@ def tone_key(text: str) -> str:
     """
     text = unicodedata.normalize("NFD", _U_COLON.sub("v", text).casefold())
     letters, tones = [], []
+    numbered = False
     for char in text.replace("u" + _DIAERESIS, "v"):
-        if char in _TONES or char in "1234":
+        if char in _TONES or char in "12345":
             tones.append(_TONES.get(char, char))
+            numbered = char not in _TONES
         elif "a" <= char <= "z":
             letters.append(char)
-        elif char not in " 5'\u2019-":
+        elif char not in " '\u2019-":
             return ""
-    return "".join(letters + tones) if letters and tones else ""
+    # A number stands after its syllable: H2O and Nd2O3B are formulas.
+    if not letters or not tones or (text[-1:].isalpha() and numbered):
+        return ""
+    return "".join(letters + tones).replace("5", "")
 
 
 def pinyin_keys(reading: str) -> tuple[str, ...]:

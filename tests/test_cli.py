@@ -25,7 +25,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.delenv("TELEGRAM_BOT_TOKEN", raising=False)
     monkeypatch.delenv("XITU_STATE_URL", raising=False)
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("db.library.data_times", lambda: data_times(LEXICON))
+    monkeypatch.setattr("db.keyfile.data_times", lambda: data_times(LEXICON))
     build(tmp_path / "glossary.sqlite", LEXICON)
     return tmp_path
 
@@ -215,9 +215,9 @@ def test_version_and_help(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_a_lookup_loads_nothing_heavy(home: Path) -> None:
     code = (
-        "import sys; from pathlib import Path; import db.library;"
-        "times = db.library.data_times(Path(sys.argv[1]));"
-        "db.library.data_times = lambda: times;"
+        "import sys; from pathlib import Path; import db.keyfile;"
+        "times = db.keyfile.data_times(Path(sys.argv[1]));"
+        "db.keyfile.data_times = lambda: times;"
         "from bot.cli import main; main(['lookup', '--json', '鐠釹']);"
         "heavy = {'telegram', 'sqlalchemy', 'opencc', 'pypinyin', 'rapidfuzz'};"
         "sys.exit(sorted(heavy & set(sys.modules)) or 0)"

@@ -9,7 +9,8 @@ import pytest
 from conftest import LEXICON
 
 from db.build import build
-from db.library import Library, open_library, version
+from db.keyfile import version
+from db.library import Library, open_library
 from glossary import identifier, script
 from glossary.check import CHECKS, check
 from glossary.concept import Evaluation, Glossary, Locale
@@ -122,7 +123,7 @@ def test_a_file_that_is_no_glossary_is_refused(tmp_path: Path, content: bytes) -
 
 def test_the_library_is_read_only(library: Library) -> None:
     with pytest.raises(sqlite3.OperationalError, match="readonly"):
-        library._connection.execute("DELETE FROM concept")
+        library.connection.execute("DELETE FROM concept")
 
 
 @pytest.mark.parametrize(

@@ -6,12 +6,13 @@ the same.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
-from glossary.concept import Locale, Text
+if TYPE_CHECKING:
+    from glossary.concept import Text
 
 
 class Language(StrEnum):
@@ -30,17 +31,8 @@ class Language(StrEnum):
         traditional = any(mark in tag for mark in ("hant", "tw", "hk", "mo"))
         return cls.HANT if traditional else cls.HANS
 
-    @property
-    def locales(self) -> tuple[Locale, ...]:
-        """Where to take a concept's name from, best first."""
-        chinese = (Locale.TW, Locale.HK, Locale.CN)
-        if self is Language.EN:
-            return (Locale.EN, Locale.MUL, *chinese)
-        return chinese if self is Language.HANT else (Locale.CN, Locale.TW)
 
-
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(NamedTuple):
     """The strings of one language."""
 
     language: Language

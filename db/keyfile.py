@@ -1,0 +1,144 @@
+"""`glossary.sqlite` opened for a single look-up: keys and names, read-only.
+
+Through the standard library alone, and without the concept model: a one-shot look-up
+takes no longer than loading either would.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import NamedTuple
+
+from glossary.data_files import DATA, data_hash, data_times
+from glossary.errors import NotBuiltError
+from glossary.fold import Folding
+from glossary.index import Hit, How, Verdict, judge, near_hits
+
+#: Goes up when the tables or keys change, so that an old file is built anew.
+_FORMAT = "1"
+
+
+def version(folder: Path = DATA) -> str:
+    """What a glossary file must be stamped with to be up to date."""
+    return f"{_FORMAT}-{data_hash(folder)}"
+
+
+def ensure_built(path: Path, tell: Callable[[str], None]) -> None:
+    """Build the glossary if there is none or the data have changed.
+
+    Args:
+        path: where the glossary database lies.
+        tell: is told that building takes some seconds.
+
+    Raises:
+        DataError: it has to be built and the data break a rule.
+    """
+    try:
+        found = KeyFile(path)
+    except NotBuiltError:
+        pass
+    else:
+        found.close()
+        if found.times == data_times() or found.version == version():
+            return
+    tell("building the glossary …")
+    from db.build import build  # loads OpenCC, pypinyin and SQLAlchemy
+
+    build(path)
+
+
+class Names(NamedTuple):
+    """A concept as a look-up names it."""
+
+    kind: str
+    #: Locale → names, preferred first.
+    names: dict[str, list[str]]
+    pinyin: str
+
+
+class KeyFile:
+    """A built glossary, opened read-only; it looks keys up straight in the file.
+
+    Raises:
+        NotBuiltError: there is no file, or it is not a glossary.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        try:
+            self.connection = sqlite3.connect(
+                f"{path.absolute().as_uri()}?mode=ro",
+                uri=True,
+                check_same_thread=False,
+            )
+            self.connection.row_factory = sqlite3.Row
+            self.version = self._meta("version")
+            self.times = self._meta("times")
+        except (sqlite3.Error, ValueError) as error:
+            raise NotBuiltError(
+                f"{path} is not a built glossary; run `xitu build`"
+            ) from error
+
+    def close(self) -> None:
+        """Close the file."""
+        self.connection.close()
+
+    @cached_property
+    def folding(self) -> Folding:
+        """Makes search keys the way this glossary's keys were made."""
+        characters, simplified = self._meta("characters"), self._meta("simplified")
+        return Folding(dict(zip(characters, simplified, strict=True)))
+
+    def get(self, key: str) -> Sequence[Hit]:
+        """The hits of a key (see `index.Keys`)."""
+        return tuple(
+            Hit(*row)
+            for row in self.query(
+                "SELECT concept, matched, how, score FROM key WHERE key = ?"
+                " ORDER BY score DESC",
+                key,
+            )
+        )
+
+    def verdict(self, key: str) -> Verdict | None:
+        """What the hits of a key amount to (see `index.Keys`)."""
+        hits = self.get(key)
+        return judge(hits) if hits else None
+
+    def near(self, key: str) -> Sequence[Hit]:
+        """Names spelt much like a key (see `index.Keys`)."""
+        from glossary.spelling import near_keys  # costs 40 ms, rarely needed
+
+        rows = self.query(
+            "SELECT DISTINCT key FROM key WHERE how NOT IN (?, ?)",
+            How.INITIALS,
+            How.CODE,
+        )
+        near = near_keys(key, [row["key"] for row in rows])
+        return near_hits(near, self.get)
+
+    def names(self, concept: str) -> Names:
+        """What a concept of this file is called."""
+        (row,) = self.query("SELECT kind FROM concept WHERE id = ?", concept)
+        names: dict[str, list[str]] = {}
+        pinyin = ""
+        for term in self.query(
+            "SELECT locale, text, reading FROM term WHERE concept = ?"
+            " ORDER BY position",
+            concept,
+        ):
+            names.setdefault(term["locale"], []).append(term["text"])
+            if term["locale"].startswith("zh-Hans") and not pinyin:
+                pinyin = term["reading"]
+        return Names(row["kind"], names, pinyin)
+
+    def query(self, sql: str, *values: str) -> list[sqlite3.Row]:
+        """The rows of a query."""
+        return self.connection.execute(sql, values).fetchall()
+
+    def _meta(self, name: str) -> str:
+        (row,) = self.query("SELECT value FROM meta WHERE name = ?", name)
+        return str(row["value"])

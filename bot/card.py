@@ -322,7 +322,6 @@ def _related_buttons(concept: Concept, shelf: Shelf, say: Wording) -> list[Butto
 
 #: What a reader looks at next, in order.
 _NEARNESS = (
-    RelationType.CONFUSED_WITH,
     RelationType.MADE_FROM,
     RelationType.PRODUCES,
     RelationType.OWNS,
@@ -331,6 +330,7 @@ _NEARNESS = (
     RelationType.PART_OF,
     RelationType.REGULATES,
     RelationType.USED_IN,
+    RelationType.CONFUSED_WITH,
     RelationType.DEVELOPED_BY,
     RelationType.ISSUED_BY,
     RelationType.WORKS_FOR,

@@ -19,9 +19,12 @@ def figure(value: str, unit: str, say: Wording) -> str:
     Anything but a plain number is left as it is; so is a year or a small number.
     """
     label = say.unit(unit)
-    gap = "" if say.language is not Language.EN and label[:1] > "\u2e7f" else " "
+    chinese = say.language is not Language.EN and label[:1] > "\u2e7f"
+    gap = "" if label.startswith("%") or (chinese and not value[-1:].isascii()) else " "
     if not _NUMBER.fullmatch(value) or Decimal(value) < 10_000:
-        return f"{value}{' ' if gap or label else ''}{label}".strip()
+        return f"{value}{gap}{label}".strip()
+    if chinese:
+        gap = ""
     number = Decimal(value)
     if say.language is Language.EN:
         for size, word in _ENGLISH:

@@ -34,7 +34,7 @@ def build(target: Path, folder: Path = DATA) -> Glossary:
         DataError: the data breaks the format or a check; nothing is written.
     """
     stamp, times = version(folder), data_times(folder)
-    glossary = read_glossary(script.to_simplified, folder)
+    glossary = read_glossary(script.to_mainland, folder)
     if problems := check(glossary):
         raise DataError(
             f"{len(problems)} problems in the glossary data, the first: {problems[0]};"

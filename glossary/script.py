@@ -20,6 +20,7 @@ _OPENCC = Path(opencc.__file__).parent / "clib" / "share" / "opencc"
 
 #: Characters that only a variant standard tells from their common form.
 _FOLDED_VARIANTS = {"著": "着", "鎦": "镥", "镏": "镥", "鑥": "镥"}
+_QUOTES = str.maketrans("「」『』", "“”‘’")
 _HAN_BLOCKS = ((0x3400, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x323AF))
 
 
@@ -32,6 +33,15 @@ def is_han(char: str) -> bool:
 def to_simplified(text: str) -> str:
     """Traditional (Taiwan, Hong Kong or mixed) → simplified (`氧化鎦` → `氧化镥`)."""
     return str(_converter("tw2s", "to-simplified.txt").convert(text))
+
+
+def to_mainland(text: str) -> str:
+    """Our own traditional text as the mainland writes it (`「晶片」` → `“芯片”`).
+
+    Words and quotation marks change with the characters.
+    """
+    convert = _converter("tw2s", "to-simplified.txt", "mainland-words.txt").convert
+    return str(convert(text)).translate(_QUOTES)
 
 
 def simplified_characters() -> dict[str, str]:

@@ -23,7 +23,7 @@ TRANSCRIPTS = Path(__file__).parent / "transcripts"
 
 @pytest.fixture(scope="session")
 def lexicon() -> Glossary:
-    return read_glossary(script.to_simplified, LEXICON)
+    return read_glossary(script.to_mainland, LEXICON)
 
 
 @pytest.fixture(scope="session")

@@ -42,7 +42,7 @@ en = "An entry that exists to try the checks, written long enough to be let thro
 
 def read(folder: Path, keys: str = "", more: str = "", text: str = CONCEPT) -> Glossary:
     (folder / "data.toml").write_text(text.format(keys=keys, more=more), "utf-8")
-    return read_glossary(script.to_simplified, folder)
+    return read_glossary(script.to_mainland, folder)
 
 
 def codes(glossary: Glossary) -> set[str]:
@@ -147,7 +147,7 @@ def test_malformed_data_is_refused(
 def test_broken_toml_names_the_file(tmp_path: Path) -> None:
     (tmp_path / "broken.toml").write_text("[[concept]\n")
     with pytest.raises(DataError, match=r"broken\.toml is not valid TOML"):
-        read_glossary(script.to_simplified, tmp_path)
+        read_glossary(script.to_mainland, tmp_path)
 
 
 def test_an_id_stands_once(tmp_path: Path) -> None:

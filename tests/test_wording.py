@@ -14,7 +14,7 @@ from bot.wording import Language, Wording, _strings
 from glossary.concept import EventType, Kind, RelationType, Subject
 from glossary.index import How
 from glossary.read import read_glossary
-from glossary.script import only_simplified, only_traditional, to_simplified
+from glossary.script import only_simplified, only_traditional, to_mainland
 
 LATIN_BESIDE_HAN = re.compile(
     r"[\u3400-\u9fff][A-Za-z0-9{]|[A-Za-z0-9}][\u3400-\u9fff]"
@@ -80,7 +80,7 @@ def test_every_code_has_a_label(language: Language) -> None:
 
 def test_every_property_country_and_scheme_of_the_data_has_a_label() -> None:
     rows: dict[str, Any] = _strings(Language.EN)
-    for concept in read_glossary(to_simplified).concepts.values():
+    for concept in read_glossary(to_mainland).concepts.values():
         for fact in concept.facts:
             assert fact.property in rows["property"], concept.id
             if fact.property == "country":

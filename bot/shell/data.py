@@ -32,7 +32,7 @@ def run_check(options: Namespace, settings: Settings, say: Wording) -> int:
     if unknown := sorted(select - CHECKS.keys()):
         raise UsageError(f"no check {unknown[0]}; there are {', '.join(CHECKS)}")
     folder = Path(options.data) if options.data else DATA
-    glossary = read_glossary(script.to_simplified, folder)
+    glossary = read_glossary(script.to_mainland, folder)
     problems = check(glossary, select or None)
     for problem in problems:
         print(problem)

@@ -18,7 +18,7 @@ from sqlalchemy.pool import NullPool
 from db import tables
 from db.keyfile import version
 from glossary import script
-from glossary.check import check
+from glossary.checks import check
 from glossary.concept import Concept, Glossary, Text
 from glossary.data_files import DATA, data_times
 from glossary.errors import DataError

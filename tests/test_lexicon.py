@@ -12,7 +12,7 @@ from db.build import build
 from db.keyfile import version
 from db.library import Library, open_library
 from glossary import identifier, script
-from glossary.check import CHECKS, check
+from glossary.checks import CHECKS, check
 from glossary.concept import Evaluation, Glossary, Locale
 from glossary.errors import DataError, NotBuiltError
 from glossary.read import read_glossary

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from bot.card import View, details, gist, name
 from bot.card import card as card_of
+from bot.card import details
 from bot.commands.command import Parts, Request
+from bot.naming import gist, name
 from bot.reply import Button, Reply, block, bold, lines, rows_of
+from bot.view import FRONT, View
 from bot.wording import Wording
 from glossary.index import Answer, AnswerKind
 
@@ -37,7 +39,7 @@ def _offer(heading: str, answer: Answer, parts: Parts, say: Wording) -> Reply:
     rows = lines(
         [["• ", bold(name(each, say)), f" — {gist(each, say)}"] for each in concepts]
     )
-    buttons = [Button(name(each, say), View().line(each.id)) for each in concepts]
+    buttons = [Button(name(each, say), FRONT.line(each.id)) for each in concepts]
     return Reply((block(heading), rows), rows_of(buttons, 2))
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bot.card import card, details, gist, name
+from bot.card import card, details
+from bot.naming import gist, name
 from bot.reply import Reply, block
 from bot.transports.plain import render
 from bot.wording import Wording

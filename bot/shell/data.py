@@ -24,7 +24,7 @@ def run_build(options: Namespace, settings: Settings, say: Wording) -> int:
 def run_check(options: Namespace, settings: Settings, say: Wording) -> int:
     """Check the data files; 1 if anything is wrong."""
     from glossary import script
-    from glossary.check import CHECKS, check
+    from glossary.checks import CHECKS, check
     from glossary.data_files import DATA
     from glossary.read import read_glossary
 

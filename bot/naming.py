@@ -1,0 +1,111 @@
+"""What a concept is called: its title, its names by region, a line to tell it by."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from bot.reply import Block, Span, bold, lines
+from bot.wording import Language, Wording
+from glossary.concept import Concept, Evaluation, Locale, Term, TermType
+
+#: Where to take a concept's name from, best first.
+_LOCALES = {
+    Language.EN: (Locale.EN, Locale.MUL, Locale.TW, Locale.CN),
+    Language.HANT: (Locale.TW, Locale.HK, Locale.CN),
+    Language.HANS: (Locale.CN, Locale.TW),
+}
+
+
+def name(concept: Concept, say: Wording) -> str:
+    """What to call a concept in the reader's language (`釹`, `neodymium`)."""
+    return concept.preferred(*_LOCALES[say.language]).text
+
+
+def gist(concept: Concept, say: Wording) -> str:
+    """One line that tells a concept from others of the same name."""
+    label = say.label("kind", concept.kind)
+    if not concept.definitions:
+        return label
+    text = say.pick(concept.definitions[0].text)
+    first = text.split(". ")[0] if say.language is Language.EN else text.split("。")[0]
+    short = first if len(first) <= 90 else f"{first[:88]}…"
+    return f"{label}{say('colon')}{short}"
+
+
+def title(concept: Concept, say: Wording) -> Block:
+    """The name in both languages with its reading; what it is, and its codes."""
+    first = concept.preferred(*_LOCALES[say.language])
+    row: list[str | Span] = [bold(first.text)]
+    if first.reading:
+        row.append(f"  {first.reading}")
+    other = (Locale.TW, Locale.CN) if say.language is Language.EN else (Locale.EN,)
+    second = concept.preferred(*other)
+    if second.text != first.text:
+        row.append(f"  {second.text}")
+    if second.reading:
+        row.append(f"  {second.reading}")
+    kind, subject = (
+        say.label("kind", concept.kind),
+        say.label("subject", concept.subject),
+    )
+    codes = [term.text for term in concept.terms if term.locale is Locale.MUL]
+    codes += [
+        f"{say.label('scheme', code.scheme)} {code.value}"
+        for code in concept.identifiers
+    ]
+    return lines([row, [" · ".join([kind, subject, *codes])]])
+
+
+def names(concept: Concept, say: Wording) -> Block:
+    """Names by region, on one line where they agree, then the further names."""
+    regions = [
+        concept.preferred(locale) for locale in (Locale.TW, Locale.HK, Locale.CN)
+    ]
+    taiwan, hong_kong, mainland = regions
+    rows: list[list[str | Span]] = []
+    if taiwan.text == hong_kong.text and taiwan.reading == mainland.reading:
+        if taiwan.text != mainland.text:
+            rows.append([f"繁 {taiwan.text} · 简 {mainland.text}"])
+    else:
+        for term in regions:
+            if term.locale.chinese:
+                region = say.label("region", term.locale)
+                rows.append([f"{region}{say('colon')}{term.text} {term.reading}"])
+    english = concept.names(Locale.EN)
+    if say.language is not Language.EN and len(english) > 1:
+        rows.append([say("english"), say("colon"), ", ".join(english)])
+    for label, texts in _further_names(concept, say):
+        rows.append([label, say("colon"), say("comma").join(texts)])
+    return lines(rows)
+
+
+def _further_names(concept: Concept, say: Wording) -> Iterator[tuple[str, list[str]]]:
+    """Admitted, former and discouraged names in the reader's script."""
+    chosen = {
+        Language.EN: (Locale.EN, Locale.TW),
+        Language.HANT: (Locale.TW, Locale.HK),
+        Language.HANS: (Locale.CN,),
+    }[say.language]
+    shown = {concept.preferred(locale).text for locale in Locale}
+    if say.language is not Language.EN:
+        shown |= set(concept.names(Locale.EN))
+    groups: dict[str, dict[str, None]] = defaultdict(dict)
+    for term in concept.terms:
+        english_too = term.locale is Locale.EN and say.language is not Language.EN
+        if term.text in shown or not (term.locale in chosen or english_too):
+            continue
+        if term.type in (TermType.SYMBOL, TermType.FORMULA):
+            continue
+        groups[_STANDING.get(term.evaluation, "also")][_marked(term)] = None
+    for key in ("also", "former", "avoid"):
+        if groups[key]:
+            yield say(key), list(groups[key])
+
+
+_STANDING = {Evaluation.SUPERSEDED: "former", Evaluation.DEPRECATED: "avoid"}
+
+
+def _marked(term: Term) -> str:
+    """A name, with a question mark where it is not verified."""
+    return f"{term.text} (?)" if term.reliability == 1 else term.text

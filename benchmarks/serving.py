@@ -7,7 +7,7 @@ import sys
 import tempfile
 
 SCRIPT = """
-import random, sys
+import datetime, random, sys
 from pathlib import Path
 from bot.assembly import assemble
 from bot.commands import Request
@@ -17,7 +17,7 @@ from bot.transports.telegram import application
 from bot.wording import Language
 home = Path(sys.argv[1])
 settings = Settings(home, f"sqlite:///{home / 'state.sqlite'}", token="1:x")
-parts = assemble(settings, random.Random(0), print)
+parts = assemble(settings, random.Random(0), datetime.date.today, print)
 application(settings, parts)
 for line in ("鐠釹", "嵌土", "/random", "MP Materials", "neodimium"):
     reply(Request(line, "1", Language.EN), parts)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from random import Random
 
 from bot.commands import Parts
@@ -26,12 +27,18 @@ def load_catalogue(
         library.close()
 
 
-def assemble(settings: Settings, random: Random, tell: Callable[[str], None]) -> Parts:
+def assemble(
+    settings: Settings,
+    random: Random,
+    today: Callable[[], date],
+    tell: Callable[[str], None],
+) -> Parts:
     """All that commands work with.
 
     Args:
         settings: where everything lies.
         random: where chance comes from.
+        today: tells what day it is.
         tell: is told of work that takes some seconds.
     """
     engine = open_state(settings.state_url)
@@ -39,4 +46,5 @@ def assemble(settings: Settings, random: Random, tell: Callable[[str], None]) ->
         catalogue=load_catalogue(settings, Articles(engine), tell),
         people=People(engine),
         random=random,
+        today=today,
     )

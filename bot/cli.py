@@ -62,6 +62,7 @@ def _parser() -> ArgumentParser:
     commands = parser.add_subparsers(metavar="command")
     _talking(commands)
     _asking(commands)
+    _rules(commands)
     _articles(commands)
     _data(commands)
     return parser
@@ -137,6 +138,19 @@ def _asking(commands: _SubParsersAction[ArgumentParser]) -> None:
     _json(scan)
 
 
+def _rules(commands: _SubParsersAction[ArgumentParser]) -> None:
+    rules = _add(
+        commands,
+        "rules",
+        "rules:run_rules",
+        "how each law and announcement stood on a date",
+        "xitu rules 2025-10-15 --about 鏑",
+    )
+    rules.add_argument("date", nargs="?", help="YYYY-MM-DD (default: today)")
+    rules.add_argument("--about", help="only rules that cover this term")
+    _json(rules)
+
+
 def _articles(commands: _SubParsersAction[ArgumentParser]) -> None:
     articles = _add(
         commands, "articles", "", "the imported articles", "xitu articles list"
@@ -181,6 +195,12 @@ def _data(commands: _SubParsersAction[ArgumentParser]) -> None:
         "--select", action="append", default=[], metavar="CODE", help="only this check"
     )
     check.add_argument("--data", help="another folder of data files")
+    check.add_argument(
+        "--against",
+        nargs="+",
+        metavar="FILE",
+        help="articles whose wording must not stand in the data",
+    )
 
 
 def _add(

@@ -9,6 +9,9 @@ from bot.reply import Span
 from bot.wording import Language, Wording
 from glossary.concept import Event, Fact
 
+#: Up to this reliability a reader is told that a figure is not confirmed.
+_DOUBTFUL = 2
+
 
 def fact_rows(facts: Sequence[Fact], say: Wording) -> list[list[str | Span]]:
     """A line a fact: label, value with unit, then basis and date in brackets."""
@@ -20,6 +23,8 @@ def fact_rows(facts: Sequence[Fact], say: Wording) -> list[list[str | Span]]:
         notes = [say.pick(fact.basis)] if fact.basis else []
         if fact.as_of and fact.property not in _TIMELESS:
             notes.append(say("as_of", date=fact.as_of))
+        if 0 < fact.reliability <= _DOUBTFUL:
+            notes.append(say("unconfirmed"))
         label = say.label("property", fact.property)
         words = f"• {label}{say('colon')}{figure(value, fact.unit, say)}"
         rows.append([words + bracketed(notes, say)])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.commands import COMMANDS, Parts, Request
-from bot.commands.find import look_up
+from bot.commands.find import find
 from bot.reply import Reply, block
 from bot.wording import Wording
 
@@ -15,7 +15,7 @@ def reply(request: Request, parts: Parts) -> Reply:
     if not line:
         return Reply((block(say("empty")),))
     if not line.startswith("/"):
-        return look_up(line, request, parts)
+        return find(line, request, parts)
     word, *_ = line[1:].split(maxsplit=1) or [""]
     word = word.split("@", 1)[0].lower()
     for command in COMMANDS:

@@ -187,6 +187,7 @@ def _fact(row: Row) -> Fact:
         basis=_optional(row, "basis"),
         as_of=row["as_of"],
         sources=_sources(row),
+        reliability=row["reliability"],
     )
 
 

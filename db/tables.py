@@ -107,6 +107,7 @@ fact = _of_concept(
     Column("unit", String, nullable=False),
     *_words("basis", nullable=True),
     Column("as_of", String, nullable=False),
+    Column("reliability", Integer, nullable=False),
     Column("sources", Text, nullable=False),
 )
 event = _of_concept(

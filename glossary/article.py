@@ -137,13 +137,8 @@ def parse(text: str) -> Article:
         date = match.group(1)
     lines = [line.strip() for line in text.split("\n")]
     first = lines[0]
-    alone = len(lines) > 1 and not lines[1]
-    if (
-        alone
-        and not date
-        and len(first) <= 60
-        and not _LINE_END.search(first[:-1] or "。")
-    ):
+    stands_alone = len(lines) > 2 and not lines[1] and any(lines[2:])
+    if stands_alone and not date and len(first) <= 60 and "。" not in first:
         title, *rest = _TITLE_MARK.split(first)
         publisher = rest[0] if rest else ""
     for line in filter(_NOTE.match, lines):

@@ -91,7 +91,8 @@ def _words(
             if any(a < end and start < b for a, b in taken):
                 continue
             taken.append((start, end))
-            if is_new(start, end):
+            # A title is a name of its own, whatever names stand in it.
+            if pattern is _TITLE or is_new(start, end):
                 yield " ".join(text[start:end].split())
     for run in _RUN.finditer(text, passage.start, passage.end):
         for start, end in _pieces(text, run.start(), run.end(), is_new):

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
-from glossary.article import passages
+from glossary.article import Passage, passages
 from glossary.candidates import candidates
 from glossary.concept import Concept, Glossary, Relation, Source
 from glossary.excerpt import Excerpt, StoredArticle, excerpts, whole_name
@@ -124,7 +124,11 @@ class Catalogue:
     def unknown_words(self, stored: StoredArticle) -> list[tuple[str, int]]:
         """What an article says that looks like a term and is not in the glossary."""
         running = passages(stored.text, whole_name(self.scanner))
-        return candidates(stored.text, running, self.scanner, self.knows)
+        return self.unknown_in(stored.text, running)
+
+    def unknown_in(self, text: str, running: list[Passage]) -> list[tuple[str, int]]:
+        """The same for any text, of which only some passages count."""
+        return candidates(text, running, self.scanner, self.knows)
 
     @cached_property
     def scanner(self) -> Scanner:

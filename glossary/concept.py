@@ -199,6 +199,8 @@ class Fact:
     basis: Text | None = None
     as_of: str = ""
     sources: tuple[str, ...] = ()
+    #: 1 (not verified) to 4 (official); 0 where two sources agree and nothing is said.
+    reliability: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -259,7 +259,9 @@ class _Reader:
     def fact(self, row: dict[str, Any], what: str) -> Fact:
         what = f"{what}, fact {row.get('property', '?')}"
         self.known(
-            row, {"property", "value", "unit", "basis", "as_of", "sources"}, what
+            row,
+            {"property", "value", "unit", "basis", "as_of", "sources", "reliability"},
+            what,
         )
         return Fact(
             property=str(self.require(row, "property", what)),
@@ -268,6 +270,7 @@ class _Reader:
             basis=self.optional_text(row, "basis", what),
             as_of=str(row.get("as_of", "")),
             sources=tuple(row.get("sources", [])),
+            reliability=int(row.get("reliability", 0)),
         )
 
     def event(self, row: dict[str, Any], what: str) -> Event:

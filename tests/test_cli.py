@@ -136,6 +136,54 @@ def test_scan(home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) ->
     ]
 
 
+def test_rules(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["rules", "2025-11-08", "--about", "釹", "--json"]) == 0
+    (found,) = map(json.loads, lines(capsys))
+    assert found == {
+        "date": "2025-11-08",
+        "rules": [
+            {
+                "id": "mofcom-2025-61",
+                "standing": "suspended",
+                "since": "2025-11-07",
+                "until": "2026-11-10",
+                "known_until": "2025-11-07",
+                "beyond": True,
+            }
+        ],
+    }
+    assert main(["rules", "2025-10-10", "--language", "zh-Hant"]) == 0
+    assert "施行中\t2025-10-09\t2025 年第 61 號公告" in capsys.readouterr().out
+
+
+def test_unknown_words(
+    home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    news = tmp_path / "news.txt"
+    news.write_text(
+        "鐠釹漲價，但無重稀土法案。《稀土年鑑》說MP Materials與Acme Magnets合作"
+        "開發「晶界擴散」技術。\n",
+        "utf-8",
+    )
+    assert main(["articles", "add", str(news)]) == 0
+    name = capsys.readouterr().out.split()[0]
+    assert main(["articles", "unknown", name]) == 0
+    words = {line.split("\t")[0] for line in lines(capsys)}
+    assert {"稀土年鑑", "Acme Magnets", "晶界擴散"} <= words
+    assert not words & {"鐠釹", "MP Materials", "稀土"}
+
+
+def test_wording_taken_from_an_article(
+    home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    article = tmp_path / "article.txt"
+    article.write_text("電動車馬達、風機與硬碟都靠它，\n礦山看它吃飯。\n", "utf-8")
+    assert main(["check", "--data", str(LEXICON), "--against", str(article)]) == 1
+    assert "neodymium" in capsys.readouterr().out
+    article.write_text("电动车的马达和风机离不开它，矿山看它吃饭。", "gb18030")
+    assert main(["check", "--data", str(LEXICON), "--against", str(article)]) == 0
+
+
 def test_check(home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", "--data", str(LEXICON)]) == 0
     bad = tmp_path / "data"
@@ -158,6 +206,8 @@ def test_check(home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -
         (["articles", "add", "--title", "t", "a", "b"], "one file"),
         (["articles", "add", "nowhere.txt"], "check the path"),
         (["scan", "nowhere.txt"], "check the path"),
+        (["rules", "tomorrow"], "2025-10-15"),
+        (["rules", "--about", "xyzzy"], "xitu lookup"),
         (["check", "--select", "E999"], "E101"),
         (["sing"], "xitu --help"),
         (["lookup", "--colour"], "xitu --help"),

@@ -9,6 +9,7 @@ import io
 import re
 import shlex
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -48,7 +49,9 @@ def test_the_conversation(home: Path) -> None:
     import random
 
     settings = Settings(home, f"sqlite:///{home / 'state.sqlite'}")
-    parts = assemble(settings, random.Random(0), lambda text: None)
+    parts = assemble(
+        settings, random.Random(0), lambda: date(2026, 11, 21), lambda text: None
+    )
     conversation = Conversation(parts, Language.EN)
     seen = list(turns(block("chat"), ">"))
     assert len(seen) > 3

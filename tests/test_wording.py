@@ -14,6 +14,7 @@ from bot.wording import Language, Wording, _strings
 from glossary.concept import EventType, Kind, RelationType, Subject
 from glossary.index import How
 from glossary.read import read_glossary
+from glossary.rules import Standing
 from glossary.script import only_simplified, only_traditional, to_mainland
 
 LATIN_BESIDE_HAN = re.compile(
@@ -56,7 +57,7 @@ def test_chinese_typography(language: Language) -> None:
         if key in ("open_quote", "close_quote"):
             continue
         assert not any(mark in text for mark in quotes), text
-        bare = re.sub(r"[「“]\{\w+\}[」”]|\{(?:how|authority)\}", "", text)
+        bare = re.sub(r"[「“]\{\w+\}[」”]|\{(?:how|authority|name)\}", "", text)
         assert not LATIN_BESIDE_HAN.search(bare), text
 
 
@@ -70,6 +71,7 @@ def test_every_code_has_a_label(language: Language) -> None:
         ("inverse", RelationType),
         ("event", EventType),
         ("how", How),
+        ("standing", Standing),
     ):
         for code in codes:
             assert say.label(section, code)

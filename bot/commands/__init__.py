@@ -6,7 +6,7 @@ the file of its family, list it here, and label it in every `wording/*.toml`.
 
 from __future__ import annotations
 
-from bot.commands import find, talk
+from bot.commands import find, rules, talk
 from bot.commands.command import Command, Parts, Request
 
 #: In the order of the menu; unlisted ones are reached by buttons only.
@@ -14,6 +14,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("start", talk.start),
     Command("lookup", find.lookup),
     Command("random", find.random),
+    Command("rules", rules.rules),
     Command("language", talk.language),
     Command("help", talk.help),
     Command("card", find.card, listed=False),

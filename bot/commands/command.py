@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from random import Random
 
 from bot.reply import Reply
@@ -34,6 +35,8 @@ class Parts:
     catalogue: Catalogue
     people: People
     random: Random
+    #: What day it is.
+    today: Callable[[], date]
 
 
 @dataclass(frozen=True, slots=True)

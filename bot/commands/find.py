@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.card import card as card_of
 from bot.card import details
 from bot.commands.command import Parts, Request
+from bot.commands.text import looks_like_text, read_text
 from bot.naming import gist, name
 from bot.reply import Button, Reply, block, bold, lines, rows_of
 from bot.view import FRONT, View
@@ -31,6 +32,13 @@ def look_up(query: str, request: Request, parts: Parts) -> Reply:
         case AnswerKind.SUGGESTIONS:
             return _offer(say("suggestions", query=echo), answer, parts, say)
     return Reply((block(say("none", query=echo)), block(say("none_hint"))))
+
+
+def find(line: str, request: Request, parts: Parts) -> Reply:
+    """Answer a typed line: a name if it is one, else a text with names in it."""
+    if looks_like_text(line) and not parts.catalogue.knows(line):
+        return read_text(line, request, parts) or look_up(line, request, parts)
+    return look_up(line, request, parts)
 
 
 def _offer(heading: str, answer: Answer, parts: Parts, say: Wording) -> Reply:

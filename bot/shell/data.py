@@ -25,6 +25,7 @@ def run_check(options: Namespace, settings: Settings, say: Wording) -> int:
     """Check the data files; 1 if anything is wrong."""
     from glossary import script
     from glossary.checks import CHECKS, check
+    from glossary.checks.borrowed import borrowed
     from glossary.data_files import DATA
     from glossary.read import read_glossary
 
@@ -33,7 +34,13 @@ def run_check(options: Namespace, settings: Settings, say: Wording) -> int:
         raise UsageError(f"no check {unknown[0]}; there are {', '.join(CHECKS)}")
     folder = Path(options.data) if options.data else DATA
     glossary = read_glossary(script.to_mainland, folder)
-    problems = check(glossary, select or None)
+    problems = [str(problem) for problem in check(glossary, select or None)]
+    if options.against:
+        articles = [_text(name) for name in options.against]
+        problems += [
+            f"{subject}: {borrowed.__doc__} ({shared})"
+            for subject, shared in borrowed(glossary, articles)
+        ]
     for problem in problems:
         print(problem)
     print(f"{len(glossary.concepts)} concepts, {len(problems)} problems")
@@ -44,19 +51,9 @@ def run_scan(options: Namespace, settings: Settings, say: Wording) -> int:
     """Every known name in a text."""
     from bot.shell import tell
     from db.library import open_library
-    from glossary.article import decode
     from glossary.scan import Scanner
 
-    if options.file:
-        path = Path(options.file)
-        try:
-            text = decode(path.read_bytes(), options.file)
-        except OSError as error:
-            raise UsageError(
-                f"cannot read {path}: {error.strerror}; check the path"
-            ) from error
-    else:
-        text = sys.stdin.read()
+    text = _text(options.file) if options.file else sys.stdin.read()
     glossary, _ = open_library(settings.glossary_file, tell).load()
     spans = Scanner(glossary.concepts.values()).scan(text)
     if options.json:
@@ -75,3 +72,15 @@ def run_scan(options: Namespace, settings: Settings, say: Wording) -> int:
             words = " ".join(span.text.split())
             print(f"{span.start}	{span.end}	{words}	{span.concept}")
     return 0
+
+
+def _text(name: str) -> str:
+    """The text of a file, in whatever encoding."""
+    from glossary.article import decode
+
+    try:
+        return decode(Path(name).read_bytes(), name)
+    except OSError as error:
+        raise UsageError(
+            f"cannot read {name}: {error.strerror}; check the path"
+        ) from error

@@ -64,6 +64,15 @@ def e406(glossary: Glossary) -> Found:
         yield name, "cite it or remove it"
 
 
+def e407(glossary: Glossary) -> Found:
+    """A number needs two sources, or else says how reliable its one source is."""
+    for concept in glossary.concepts.values():
+        for fact in concept.facts:
+            numeric = any(char.isdigit() for char in fact.value.en)
+            if numeric and len(fact.sources) < 2 and not fact.reliability:
+                yield concept.id, f"{fact.property} {fact.value.en}: reliability 1 to 4"
+
+
 def e601(glossary: Glossary) -> Found:
     """A digest needs passages and a source that is defined."""
     for digest in glossary.digests.values():

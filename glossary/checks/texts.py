@@ -43,7 +43,7 @@ def e203(glossary: Glossary) -> Found:
 
 def e204(glossary: Glossary) -> Found:
     """Simplified characters in traditional text, or traditional in simplified."""
-    for subject, text in _texts(glossary):
+    for subject, text in texts(glossary):
         if wrong := only_simplified(text.hant):
             yield subject, f"hant has {wrong}: {text.hant[:30]}"
         if text.hans != text.en and (wrong := only_traditional(text.hans)):
@@ -52,7 +52,7 @@ def e204(glossary: Glossary) -> Found:
 
 def e205(glossary: Glossary) -> Found:
     """Chinese text takes full-width punctuation and a space beside Latin or digits."""
-    for subject, text in _texts(glossary):
+    for subject, text in texts(glossary):
         for pattern in (_HALF_WIDTH, _UNSPACED):
             if match := pattern.search(text.hant):
                 around = text.hant[max(0, match.start() - 6) : match.end() + 6]
@@ -63,7 +63,8 @@ def _lengths(text: Text) -> tuple[int, int]:
     return sum(map(is_han, text.hant)), len(text.en.split())
 
 
-def _texts(glossary: Glossary) -> Iterator[tuple[str, Text]]:
+def texts(glossary: Glossary) -> Iterator[tuple[str, Text]]:
+    """Every text of the glossary, with what it belongs to."""
     for concept in glossary.concepts.values():
         for text in _concept_texts(concept):
             yield concept.id, text

@@ -1,0 +1,48 @@
+"""A text instead of a term: every known name in it, once, in order."""
+
+from __future__ import annotations
+
+import re
+
+from bot.commands.command import Parts, Request
+from bot.naming import gist, name
+from bot.reply import Button, Reply, Span, block, bold, lines, rows_of
+from bot.view import FRONT
+from bot.wording import Wording
+from glossary.article import Passage
+
+#: Longer than any name; shorter lines are texts too if they are punctuated.
+_LONGEST_NAME = 60
+_SENTENCE = re.compile(r"[。！？!?；;\n]|，.*\S|,\s*\S")
+_MOST_TERMS = 40
+_MOST_BUTTONS = 24
+_MOST_UNKNOWN = 12
+
+
+def looks_like_text(line: str) -> bool:
+    """Whether a line is more than a name (`氧化鐠釹漲價，稀土跟漲。` is)."""
+    stripped = line.strip(" \t\n。！？!?.,，")
+    return len(stripped) > _LONGEST_NAME or _SENTENCE.search(stripped) is not None
+
+
+def read_text(text: str, request: Request, parts: Parts) -> Reply | None:
+    """What the glossary knows of a text; nothing if it knows no name in it."""
+    say = Wording(request.language)
+    concepts = parts.catalogue.glossary.concepts
+    spans = parts.catalogue.scanner.scan(text)
+    found = list(dict.fromkeys(span.concept for span in spans))
+    if not found:
+        return None
+    shown = [concepts[each] for each in found[:_MOST_TERMS]]
+    rows: list[list[str | Span]] = [
+        ["• ", bold(name(each, say)), f" — {gist(each, say)}"] for each in shown
+    ]
+    if len(found) > len(shown):
+        rows.append([say("text_more", count=len(found) - len(shown))])
+    blocks = [block(say("text_terms", count=len(found))), lines(rows)]
+    unknown = parts.catalogue.unknown_in(text, [Passage(0, len(text))])
+    if unknown:
+        words = say("comma").join(word for word, _ in unknown[:_MOST_UNKNOWN])
+        blocks.append(block(say("text_unknown", words=words)))
+    buttons = [Button(name(each, say), FRONT.line(each.id)) for each in shown]
+    return Reply(tuple(blocks), rows_of(buttons[:_MOST_BUTTONS], 3))

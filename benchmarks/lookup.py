@@ -20,7 +20,7 @@ def run() -> None:
         print(f"first build {seconds(lambda: build(path)):.1f} s (goal 10 s)")
         library = Library(path)
         glossary, keys = library.load()
-        catalogue = Catalogue(glossary, keys, library.folding)
+        catalogue = Catalogue(glossary, keys, library.folding, library.words)
     names = [term.text for c in glossary.concepts.values() for term in c.terms]
     random.Random(0).shuffle(names)
     rows = {_norm(term.text): c for c in glossary.concepts.values() for term in c.terms}

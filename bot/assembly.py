@@ -22,7 +22,7 @@ def load_catalogue(
     library = open_library(settings.glossary_file, tell)
     try:
         glossary, keys = library.load()
-        return Catalogue(glossary, keys, library.folding, articles.all())
+        return Catalogue(glossary, keys, library.folding, library.words, articles.all())
     finally:
         library.close()
 

@@ -144,5 +144,7 @@ def _found(hit: Hit | None, say: Wording) -> Block:
     """How the query found this concept, unless it was simply its name."""
     if hit is None or hit.how in _PLAIN_WAYS:
         return block()
+    if hit.how == How.NEAR:
+        return block(italic(say("nearest", matched=hit.matched)))
     how = say.label("how", hit.how)
     return block(italic(say("matched", how=how, matched=hit.matched)))

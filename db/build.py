@@ -24,7 +24,9 @@ from glossary.data_files import DATA, data_times
 from glossary.errors import DataError
 from glossary.fold import Folding
 from glossary.keys import key_rows
+from glossary.other_words import other_words
 from glossary.read import read_glossary
+from glossary.reading import common_readings
 
 
 def build(target: Path, folder: Path = DATA) -> Glossary:
@@ -71,6 +73,8 @@ def _rows(
 ) -> Iterator[tuple[Table, Iterable[dict[str, Any]]]]:
     concepts = glossary.concepts.values()
     characters = script.simplified_characters()
+    folding = Folding(characters)
+    readings = common_readings()
     yield (
         tables.meta,
         [
@@ -79,6 +83,9 @@ def _rows(
             # Two strings of equal length load in no time; 5,000 rows do not.
             {"name": "characters", "value": "".join(characters)},
             {"name": "simplified", "value": "".join(characters.values())},
+            {"name": "read", "value": "".join(readings)},
+            {"name": "readings", "value": " ".join(readings.values())},
+            {"name": "others", "value": "\n".join(other_words(folding))},
         ],
     )
     yield tables.source, [asdict(source) for source in glossary.sources.values()]
@@ -105,10 +112,7 @@ def _rows(
     yield tables.event, _parts(concepts, "events")
     yield (
         tables.key,
-        [
-            {"key": key, **hit._asdict()}
-            for key, hit in key_rows(concepts, Folding(characters))
-        ],
+        [{"key": key, **hit._asdict()} for key, hit in key_rows(concepts, folding)],
     )
     digests = glossary.digests.values()
     yield (

@@ -15,10 +15,11 @@ from typing import NamedTuple
 from glossary.data_files import DATA, data_hash, data_times
 from glossary.errors import NotBuiltError
 from glossary.fold import Folding
-from glossary.index import Hit, How, Verdict, judge, near_hits
+from glossary.index import Hit, Near, Verdict, judge, near_names
+from glossary.words import Words
 
 #: Goes up when the tables or keys change, so that an old file is built anew.
-_FORMAT = "2"
+_FORMAT = "3"
 
 
 def version(folder: Path = DATA) -> str:
@@ -108,17 +109,32 @@ class KeyFile:
         hits = self.get(key)
         return judge(hits) if hits else None
 
-    def near(self, key: str) -> Sequence[Hit]:
+    def near(self, key: str) -> Sequence[Near]:
         """Names spelt much like a key (see `index.Keys`)."""
-        from glossary.spelling import near_keys  # costs 40 ms, rarely needed
+        from glossary.spelling import Spelling  # costs time, and is rarely needed
 
-        rows = self.query(
-            "SELECT DISTINCT key FROM key WHERE how NOT IN (?, ?)",
-            How.INITIALS,
-            How.CODE,
+        near_length = self.query(
+            "SELECT DISTINCT key FROM key WHERE abs(length(key) - ?) <= 2", len(key)
         )
-        near = near_keys(key, [row["key"] for row in rows])
-        return near_hits(near, self.get)
+        spelling = Spelling(row["key"] for row in near_length)
+        return near_names(spelling.near(key), self.get)
+
+    def sound(self, key: str) -> str:
+        """How a Chinese key is read (see `index.Keys`)."""
+        return self.words.sound(key)
+
+    def is_other_word(self, key: str) -> bool:
+        """Whether a key is another word (see `index.Keys`)."""
+        return self.words.is_other(key)
+
+    @cached_property
+    def words(self) -> Words:
+        """How Chinese sounds, and which words are none of the glossary's."""
+        return Words(
+            self._meta("read"),
+            self._meta("readings").split(" "),
+            frozenset(self._meta("others").split("\n")),
+        )
 
     def names(self, concept: str) -> Names:
         """What a concept of this file is called."""
@@ -135,7 +151,7 @@ class KeyFile:
                 pinyin = term["reading"]
         return Names(row["kind"], names, pinyin)
 
-    def query(self, sql: str, *values: str) -> list[sqlite3.Row]:
+    def query(self, sql: str, *values: str | int) -> list[sqlite3.Row]:
         """The rows of a query."""
         return self.connection.execute(sql, values).fetchall()
 

@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from glossary.article import Passage, passages
 from glossary.candidates import candidates
@@ -21,12 +22,17 @@ from glossary.index import (
     AnswerKind,
     Hit,
     How,
+    Near,
     Verdict,
     judge,
     lookup,
-    near_hits,
+    near_names,
 )
 from glossary.scan import Scanner
+from glossary.words import Words
+
+if TYPE_CHECKING:
+    from glossary.spelling import Spelling
 
 
 class Catalogue:
@@ -36,6 +42,7 @@ class Catalogue:
         glossary: the concepts, sources and digests.
         keys: every search key with its hits, best first.
         folding: makes search keys.
+        words: how Chinese sounds, and which words are not ours.
         articles: imported articles to take excerpts from.
     """
 
@@ -44,12 +51,14 @@ class Catalogue:
         glossary: Glossary,
         keys: Mapping[str, Sequence[Hit]],
         folding: Folding,
+        words: Words,
         articles: Iterable[StoredArticle] = (),
     ) -> None:
         self.glossary = glossary
         self.folding = folding
         self.articles = tuple(articles)
         self._keys = keys
+        self._words = words
         self._verdicts = {key: judge(hits) for key, hits in keys.items()}
         # A name typed as the glossary writes it needs no folding.
         self._spelt = {
@@ -65,7 +74,7 @@ class Catalogue:
 
     def with_articles(self, articles: Iterable[StoredArticle]) -> Catalogue:
         """The same glossary with other imported articles."""
-        return Catalogue(self.glossary, self._keys, self.folding, articles)
+        return Catalogue(self.glossary, self._keys, self.folding, self._words, articles)
 
     def lookup(self, query: str) -> Answer:
         """Find what a person means by a name (`鐠釹`, `pu nv`, `600111.SH`)."""
@@ -81,11 +90,17 @@ class Catalogue:
         """What the hits of a key amount to (see `index.Keys`)."""
         return self._verdicts.get(key)
 
-    def near(self, key: str) -> Sequence[Hit]:
+    def near(self, key: str) -> Sequence[Near]:
         """Names spelt much like a key (see `index.Keys`)."""
-        from glossary.spelling import near_keys  # loads rapidfuzz when first needed
+        return near_names(self._spelling.near(key), self.get)
 
-        return near_hits(near_keys(key, self._sorted), self.get)
+    def sound(self, key: str) -> str:
+        """How a Chinese key is read (see `index.Keys`)."""
+        return self._words.sound(key)
+
+    def is_other_word(self, key: str) -> bool:
+        """Whether a key is another word (see `index.Keys`)."""
+        return self._words.is_other(key)
 
     def complete(self, prefix: str, limit: int = 10) -> tuple[str, ...]:
         """Names that begin with what was typed, for completion."""
@@ -143,6 +158,12 @@ class Catalogue:
             self.glossary.digests.values(),
             self.glossary.sources,
         )
+
+    @cached_property
+    def _spelling(self) -> Spelling:
+        from glossary.spelling import Spelling  # loads rapidfuzz when first needed
+
+        return Spelling(self._keys)
 
     @cached_property
     def _sorted(self) -> list[str]:

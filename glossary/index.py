@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import NamedTuple, Protocol
 
 from glossary.fold import Folding, says_tones, singulars, tone_key
+from glossary.slips import slip_keys
 
 #: Toned pinyin has its own keys, told from names by this sign.
 TONED = "~"
@@ -69,6 +70,13 @@ class Verdict(NamedTuple):
         return self.hits[0].how not in (How.PINYIN, How.INITIALS)
 
 
+class Near(NamedTuple):
+    """A name spelt much like a query, and how many slips lie between them."""
+
+    hit: Hit
+    slips: int
+
+
 class Keys(Protocol):
     """Where keys are looked up."""
 
@@ -78,8 +86,14 @@ class Keys(Protocol):
     def get(self, key: str) -> Sequence[Hit]:
         """The hits of a key, best first; empty if there are none."""
 
-    def near(self, key: str) -> Sequence[Hit]:
-        """Names spelt much like a key that has no hit."""
+    def near(self, key: str) -> Sequence[Near]:
+        """Names spelt much like a key that has no hit, nearest first."""
+
+    def sound(self, key: str) -> str:
+        """How a Chinese key is read, toneless and joined; empty for other keys."""
+
+    def is_other_word(self, key: str) -> bool:
+        """Whether a key is a word of its own that is none of the glossary's names."""
 
 
 class Answer(NamedTuple):
@@ -109,7 +123,7 @@ def lookup(query: str, keys: Keys, folding: Folding) -> Answer:
     found = keys.verdict(key)
     if found is None or not found.by_name:
         toned = tone_key(query) if says_tones(query) else ""
-        found = _toned(toned, keys) or found or _otherwise(key, keys)
+        found = _toned(toned, keys) or found or _otherwise(query, key, keys)
     return Answer(query, found)
 
 
@@ -136,14 +150,56 @@ def _toned(toned: str, keys: Keys) -> Verdict | None:
     return Verdict(AnswerKind.SUGGESTIONS, misread) if misread else None
 
 
-def _otherwise(key: str, keys: Keys) -> Verdict:
-    """An English plural, or else near names, or nothing."""
+def _otherwise(query: str, key: str, keys: Keys) -> Verdict:
+    """An English plural; a slip of order or sound; near names; or nothing."""
     for singular in singulars(key):
         if found := keys.verdict(singular):
             return found
-    if near := tuple(keys.near(key)) if key else ():
-        return Verdict(AnswerKind.SUGGESTIONS, near[:_MOST_CHOICES])
-    return Verdict(AnswerKind.NONE, ())
+    if not key:
+        return Verdict(AnswerKind.NONE, ())
+    found = _slipped(query, key, keys) or _misspelt(key, keys)
+    if found.kind is AnswerKind.ENTRY and keys.is_other_word(key):
+        return found._replace(kind=AnswerKind.SUGGESTIONS)
+    return found
+
+
+def _slipped(query: str, key: str, keys: Keys) -> Verdict | None:
+    """Words or characters in another order, or another character of the same sound."""
+    hits = [
+        hit for slip in slip_keys(query, key, keys.sound(key)) for hit in keys.get(slip)
+    ]
+    return judge(hits) if hits else None
+
+
+def _misspelt(key: str, keys: Keys) -> Verdict:
+    """Near names; the nearest is taken for meant only if it is clearly nearest."""
+    near = keys.near(key)
+    if not near:
+        return Verdict(AnswerKind.NONE, ())
+    least = near[0].slips
+    nearest = tuple(each.hit for each in near if each.slips == least)
+    if len(nearest) == 1 and _is_clear(key, nearest[0], least):
+        return Verdict(AnswerKind.ENTRY, nearest)
+    hits = tuple(each.hit for each in near)
+    return Verdict(AnswerKind.SUGGESTIONS, hits[:_MOST_CHOICES])
+
+
+def _is_clear(key: str, hit: Hit, slips: int) -> bool:
+    """Whether a word is long enough that so few slips leave no doubt.
+
+    People get the beginning right: another first letter is mostly another word. Another
+    Chinese character is another thing (二氧化矽 is not 二氧化鈰) unless it sounds the
+    same, which was looked at before; one too many or too few is forgiven.
+    """
+    if key.isascii():
+        same_start = hit.matched[:1].lower() == key[:1]
+        return same_start and len(key) >= _CLEAR_LATIN[slips - 1]
+    return slips == 1 and len(key) >= _CLEAR_HAN and len(key) != len(hit.matched)
+
+
+#: From this length on one slip, or two, still tell what is meant.
+_CLEAR_LATIN = (6, 9)
+_CLEAR_HAN = 4
 
 
 def _best_of_each(hits: Iterable[Hit]) -> tuple[Hit, ...]:
@@ -154,14 +210,19 @@ def _best_of_each(hits: Iterable[Hit]) -> tuple[Hit, ...]:
     return tuple(best.values())
 
 
-def near_hits(
-    near: Iterable[tuple[str, float]], get: Callable[[str], Sequence[Hit]]
-) -> tuple[Hit, ...]:
-    """Near keys as hits: each concept once, nearest first, scored below any match."""
-    best: dict[str, Hit] = {}
-    for key, likeness in near:
+def near_names(
+    found: Iterable[tuple[str, int]], get: Callable[[str], Sequence[Hit]]
+) -> tuple[Near, ...]:
+    """Keys with their slips as near names: each concept once, nearest first."""
+    best: dict[str, Near] = {}
+    for key, slips in sorted(found, key=lambda pair: pair[1]):
         for hit in get(key):
-            if hit.how not in (How.INITIALS, How.CODE):
-                near_hit = hit._replace(how=How.NEAR, score=round(likeness / 2, 3))
-                best.setdefault(hit.concept, near_hit)
+            if hit.how in _SPELT:
+                score = round(0.55 - 0.05 * slips, 3)
+                near = Near(hit._replace(how=How.NEAR, score=score), slips)
+                best.setdefault(hit.concept, near)
     return tuple(best.values())
+
+
+#: What can be misspelt; a code one digit off is another code.
+_SPELT = frozenset({How.NAME, How.ABBREVIATION, How.FORMER, How.DEPRECATED, How.PINYIN})

@@ -12,6 +12,7 @@ from glossary import identifier
 from glossary.concept import Concept, Evaluation, Locale, Term, TermType
 from glossary.fold import Folding, initials, pinyin_keys, singulars, tone_key
 from glossary.index import TONED, Hit, How
+from glossary.slips import order_key, sound_key, words_key
 
 
 def key_rows(
@@ -47,6 +48,9 @@ def _term_keys(concept: str, term: Term, folding: Folding) -> Iterator[tuple[str
     key = folding.key(term.text)
     hit = Hit(concept, term.text, how, score)
     yield key, hit
+    slip = hit._replace(how=How.NEAR, score=0.5)
+    yield words_key(term.text), slip
+    yield order_key(key), slip
     if term.locale is Locale.EN:
         for singular in singulars(key):
             yield singular, hit._replace(score=score - 0.01)
@@ -59,6 +63,7 @@ def _reading_keys(concept: str, term: Term) -> Iterator[tuple[str, Hit]]:
     pinyin = Hit(concept, term.text, How.PINYIN, 0.8 - weaker)
     for key in pinyin_keys(term.reading):
         yield key, pinyin
+        yield sound_key(key), pinyin._replace(how=How.NEAR, score=0.5)
     yield TONED + tone_key(term.reading), pinyin
     if len(term.reading.split()) > 1:
         yield (

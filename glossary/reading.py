@@ -61,3 +61,22 @@ def mismatches(name: str, reading: str) -> list[str]:
 def _latin(word: str, name: str) -> bool:
     """Whether a word of a reading stands for Latin letters or digits in the name."""
     return word.lower() in name.lower() and not any(is_han(char) for char in word)
+
+
+def common_readings() -> dict[str, str]:
+    """The usual toneless reading of each common character (`稀` → `xi`)."""
+    found = {}
+    for code in range(0x4E00, 0xA000):
+        char = chr(code)
+        if _is_common(char) and (read := lazy_pinyin(char, errors="ignore")):
+            found[char] = read[0].replace("ü", "v")
+    return found
+
+
+def _is_common(char: str) -> bool:
+    """Whether a character is in the mainland's basic set of 6,763."""
+    try:
+        char.encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return True

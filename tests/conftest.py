@@ -42,7 +42,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
 @pytest.fixture(scope="session")
 def catalogue(library: Library) -> Catalogue:
     glossary, keys = library.load()
-    return Catalogue(glossary, keys, library.folding)
+    return Catalogue(glossary, keys, library.folding, library.words)
 
 
 @pytest.fixture

@@ -1,0 +1,59 @@
+"""Ways a name gets mistyped that leave its parts whole: order and sound.
+
+Each way has keys of its own, told from names by their first sign: `=` English words in
+any order, `#` Chinese characters in any order, `≈` pinyin with the sounds that people
+mix up taken for one (zh/z, ch/c, sh/s, n/l, an/ang, en/eng, in/ing).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+_WORD = re.compile(r"[a-z0-9]+")
+_NASAL = re.compile(r"([aei]n)g")
+_PINYIN = re.compile(
+    r"(?:(?:[bpmfdtnlgkhjqxzcsryw]|[zcs]h)?"
+    r"(?:i?ang|i?ong|u?ang|u?eng|u?ai|u?an|u?o|u?a|i?ao|i?an|i?a|i?u|ing?|ie|ei|en|ou"
+    r"|ui|un|[uv]e|[aeiouv]))+"
+)
+_RETROFLEX = re.compile(r"([zcs])h")
+#: Fewer characters or syllables than this say too little in another order or sound.
+_LEAST_HAN = 3
+_LEAST_LETTERS = 6
+
+
+def words_key(text: str) -> str:
+    """English words in alphabetical order (`oxide of neodymium` has another key)."""
+    words = _WORD.findall(text.lower()) if text.isascii() else []
+    return "=" + "".join(sorted(words)) if len(words) > 1 else ""
+
+
+def order_key(key: str) -> str:
+    """Chinese characters in code order (`釹鐠氧化物` and `鐠釹氧化物` are one)."""
+    if len(key) < _LEAST_HAN or key.isascii():
+        return ""
+    return "#" + "".join(sorted(key))
+
+
+def sound_key(letters: str) -> str:
+    """Toneless pinyin without what people mix up (`zhonxitu` → `≈zonxitu`)."""
+    if len(letters) < _LEAST_LETTERS or not letters.isascii():
+        return ""
+    plain = _RETROFLEX.sub(r"\1", _NASAL.sub(r"\1", letters))
+    return "≈" + plain.replace("l", "n").replace("v", "u")
+
+
+def slip_keys(query: str, key: str, sound: str) -> Iterator[str]:
+    """The keys under which a mistyped query may find what was meant.
+
+    Args:
+        query: as typed.
+        key: its search key.
+        sound: how a Chinese key sounds, toneless; empty if it is not Chinese.
+    """
+    yield from filter(None, (words_key(query), order_key(key)))
+    if len(key) < _LEAST_HAN:
+        return
+    if letters := sound or (key if _PINYIN.fullmatch(key) else ""):
+        yield from filter(None, (sound_key(letters),))

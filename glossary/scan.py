@@ -20,7 +20,10 @@ from glossary.concept import Concept, Evaluation, Locale, Term, TermType
 
 _BLANKS = re.compile(r"\s+")
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
-_LOWER = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
+#: Case folded, full-width letters and marks as their ASCII twins, one for one.
+_PLAIN = {code: chr(code - 0xFEE0).lower() for code in range(0xFF01, 0xFF5F)} | {
+    code: chr(code + 32) for code in range(ord("A"), ord("Z") + 1)
+}
 
 
 class Span(NamedTuple):
@@ -76,7 +79,7 @@ class Scanner:
     def _candidates(self, condensed: str) -> list[tuple[int, int, str]]:
         """All valid matches, leftmost first, of those the longest first."""
         found = []
-        lowered = condensed.translate(_LOWER)
+        lowered = condensed.translate(_PLAIN)
         for number, start, end in self._automaton.find_matches_as_indexes(
             lowered, overlapping=True
         ):
@@ -114,10 +117,10 @@ def _forms(term: Term) -> Iterator[tuple[str, str]]:
         return
     form, _ = _condense(term.text)
     cased = term.type is TermType.SYMBOL or (len(form) <= 4 and form.isupper())
-    yield form.translate(_LOWER), form if cased and form.isascii() else ""
+    yield form.translate(_PLAIN), form if cased and form.isascii() else ""
     if term.locale is Locale.EN and term.type is not TermType.SYMBOL:
         plural = f"{form}s"
-        yield plural.translate(_LOWER), plural if cased else ""
+        yield plural.translate(_PLAIN), plural if cased else ""
 
 
 def _at_borders(text: str, start: int, end: int) -> bool:
@@ -172,5 +175,5 @@ def _condense(text: str) -> tuple[str, _Origin]:
 
 
 def _wordlike_or_mark(char: str) -> bool:
-    """Latin text in the wide sense: letters with accents, digits and ASCII marks."""
-    return ord(char) < 0x2E80
+    """Latin text in the wide sense: also accents, ASCII marks, full-width letters."""
+    return ord(char) < 0x2E80 or (char >= "\uff10" and char.isalnum())

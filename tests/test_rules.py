@@ -73,6 +73,11 @@ def test_today_is_the_default_and_is_past_what_is_known(parts: Parts) -> None:
     assert "known up to 2025-11-07" in answer
 
 
+@pytest.mark.parametrize("line", ["2025-10-15", "2025年10月15日？", "2025/10/15"])
+def test_a_date_alone_asks_for_its_rules(parts: Parts, line: str) -> None:
+    assert ask(parts, line).startswith("Rules on 2025-10-15")
+
+
 @pytest.mark.parametrize(
     ("line", "says"),
     [

@@ -32,6 +32,7 @@ def found(catalogue: Catalogue, text: str) -> list[tuple[str, str]]:
         ("neodymiums", [("neodymiums", "neodymium")]),
         ("unneodymium", []),
         ("Nd and nd", [("Nd", "neodymium")]),
+        ("ＭＰ　Ｍａｔｅｒｉａｌｓ", [("ＭＰ　Ｍａｔｅｒｉａｌｓ", "mp-materials")]),
         ("", []),
     ],
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.card import card as card_of
 from bot.card import details
 from bot.commands.command import Parts, Request
+from bot.commands.rules import is_date, rules_on
 from bot.commands.text import looks_like_text, read_text
 from bot.naming import gist, name
 from bot.reply import Button, Reply, block, bold, lines, rows_of
@@ -35,7 +36,9 @@ def look_up(query: str, request: Request, parts: Parts) -> Reply:
 
 
 def find(line: str, request: Request, parts: Parts) -> Reply:
-    """Answer a typed line: a name if it is one, else a text with names in it."""
+    """Answer a typed line: a name, a date, or else a text with names in it."""
+    if is_date(line):
+        return rules_on(line, request, parts)
     if looks_like_text(line) and not parts.catalogue.knows(line):
         return read_text(line, request, parts) or look_up(line, request, parts)
     return look_up(line, request, parts)

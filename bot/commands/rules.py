@@ -15,13 +15,24 @@ from glossary.index import AnswerKind
 from glossary.rules import Ruling, Standing, on
 
 _DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
+_MARKS = " ?？。.!！"
 _MOST_BUTTONS = 8
+
+
+def is_date(line: str) -> bool:
+    """Whether a line is nothing but a date (`2025年11月7日`)."""
+    return _DATE.fullmatch(line.strip(_MARKS)) is not None
 
 
 def rules(request: Request, parts: Parts) -> Reply:
     """/rules [DATE] [TERM]: how each rule stood on a date, today if none is given."""
+    return rules_on(request.argument, request, parts)
+
+
+def rules_on(asked: str, request: Request, parts: Parts) -> Reply:
+    """How each rule stood on the date that a line names."""
     say = Wording(request.language)
-    day, term = _split(request.argument, parts.today())
+    day, term = _split(asked, parts.today())
     if day is None:
         return Reply((block(say("rules_usage")),))
     about, called = "", ""
@@ -53,7 +64,7 @@ def _listed(found: list[Ruling], heading: str, say: Wording) -> Reply:
     notes = [say("rules_dates")]
     if any(ruling.beyond for ruling in found):
         notes.append(say("rules_beyond"))
-    blocks.append(block(italic(" ".join(notes))))
+    blocks.append(block(italic("\n".join(notes))))
     newest = sorted(found, key=lambda ruling: ruling.event.date, reverse=True)
     buttons = [
         Button(name(ruling.concept, say), FRONT.line(ruling.concept.id))
@@ -89,7 +100,8 @@ def _split(argument: str, today: date) -> tuple[str | None, str]:
     match = _DATE.search(argument)
     if match is None:
         return today.isoformat(), argument
-    rest = " ".join((argument[: match.start()] + argument[match.end() :]).split())
+    around = f"{argument[: match.start()]} {argument[match.end() :]}"
+    rest = " ".join(around.split()).strip(_MARKS)
     year, month, day = map(int, match.groups())
     try:
         return date(year, month, day).isoformat(), rest

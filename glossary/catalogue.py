@@ -105,16 +105,16 @@ class Catalogue:
     def complete(self, prefix: str, limit: int = 10) -> tuple[str, ...]:
         """Names that begin with what was typed, for completion."""
         key = self.folding.key(prefix)
-        position = bisect_left(self._sorted, key)
+        if not key:
+            return ()
+        position = bisect_left(self._completions, (key,))
         found: dict[str, None] = {}
-        while len(found) < limit and position < len(self._sorted):
-            candidate = self._sorted[position]
-            if not key or not candidate.startswith(key):
+        for place in range(position, len(self._completions)):
+            candidate, name = self._completions[place]
+            if not candidate.startswith(key) or len(found) == limit:
                 break
-            hits = (hit for hit in self._keys[candidate] if hit.how in _COMPLETED)
-            found |= dict.fromkeys(hit.matched for hit in hits)
-            position += 1
-        return tuple(found)[:limit]
+            found[name] = None
+        return tuple(found)
 
     def concept(self, concept: str) -> Concept | None:
         """One concept by id, or nothing."""
@@ -166,8 +166,16 @@ class Catalogue:
         return Spelling(self._keys)
 
     @cached_property
-    def _sorted(self) -> list[str]:
-        return sorted(self._keys)
+    def _completions(self) -> list[tuple[str, ...]]:
+        """Keys with the names they complete to, in order."""
+        return sorted(
+            {
+                (key, hit.matched)
+                for key, hits in self._keys.items()
+                for hit in hits
+                if hit.how in _COMPLETED
+            }
+        )
 
 
 _COMPLETED = frozenset(

@@ -44,6 +44,10 @@ class Folding:
             return simple.casefold()
         return self._thorough(text)
 
+    def simplified(self, text: str) -> str:
+        """A text with each traditional or variant character in its simplified form."""
+        return text.translate(self._simplify)
+
     def _thorough(self, text: str) -> str:
         """The key of a text that has wide letters, accents or marks."""
         text = unicodedata.normalize("NFKC", text).translate(self._simplify)

@@ -53,7 +53,12 @@ def simplified_characters() -> dict[str, str]:
     convert = opencc.OpenCC("tw2s").convert
     every = [chr(code) for low, high in _HAN_BLOCKS for code in range(low, high + 1)]
     pairs = zip(every, convert("\n".join(every)).split("\n"), strict=True)
-    return {char: simple for char, simple in pairs if simple != char} | _FOLDED_VARIANTS
+    found = {char: simple for char, simple in pairs if simple != char}
+    # 么 is what 麼 becomes; that 么 is also an old form of 幺 must not undo it.
+    final = set(found.values())
+    return {c: simple for c, simple in found.items() if c not in final} | (
+        _FOLDED_VARIANTS
+    )
 
 
 def only_simplified(text: str) -> str:

@@ -13,6 +13,7 @@ from bot.figure import figure
 from bot.wording import Language, Wording, _strings
 from glossary.concept import EventType, Kind, RelationType, Subject
 from glossary.index import How
+from glossary.question import Asked
 from glossary.read import read_glossary
 from glossary.rules import Standing
 from glossary.script import only_simplified, only_traditional, to_mainland
@@ -57,7 +58,7 @@ def test_chinese_typography(language: Language) -> None:
         if key in ("open_quote", "close_quote"):
             continue
         assert not any(mark in text for mark in quotes), text
-        bare = re.sub(r"[「“]\{\w+\}[」”]|\{(?:how|authority|name)\}", "", text)
+        bare = re.sub(r"[「“]\{\w+\}[」”]|\{(?:how|authority|name|asked)\}", "", text)
         assert not LATIN_BESIDE_HAN.search(bare), text
 
 
@@ -72,6 +73,7 @@ def test_every_code_has_a_label(language: Language) -> None:
         ("event", EventType),
         ("how", How),
         ("standing", Standing),
+        ("asked", Asked),
     ):
         for code in codes:
             assert say.label(section, code)

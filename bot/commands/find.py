@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.card import card as card_of
 from bot.card import details
+from bot.commands.ask import ask
 from bot.commands.command import Parts, Request
 from bot.commands.rules import is_date, rules_on
 from bot.commands.text import looks_like_text, read_text
@@ -36,9 +37,11 @@ def look_up(query: str, request: Request, parts: Parts) -> Reply:
 
 
 def find(line: str, request: Request, parts: Parts) -> Reply:
-    """Answer a typed line: a name, a date, or else a text with names in it."""
+    """Answer a typed line: a date, a name, a question, or a text with names in it."""
     if is_date(line):
         return rules_on(line, request, parts)
+    if not parts.catalogue.knows(line) and (answered := ask(line, request, parts)):
+        return answered
     if looks_like_text(line) and not parts.catalogue.knows(line):
         return read_text(line, request, parts) or look_up(line, request, parts)
     return look_up(line, request, parts)

@@ -1,0 +1,161 @@
+"""Questions answered from what the glossary holds, and from nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from bot.card import card
+from bot.commands.command import Parts, Request
+from bot.facts import fact_rows
+from bot.naming import name, title
+from bot.related import relation_rows
+from bot.reply import Block, Button, Reply, Span, block, bold, italic, lines, rows_of
+from bot.view import FRONT
+from bot.wording import Wording
+from glossary.concept import Concept, Locale, RelationType, TermType
+from glossary.index import AnswerKind
+from glossary.question import Asked, Question, parse
+
+Rows = list[list[str | Span]]
+
+
+def ask(line: str, request: Request, parts: Parts) -> Reply | None:
+    """The answer to a question; nothing if the line is none, or of unknown terms."""
+    question = parse(parts.catalogue.folding.simplified(line))
+    if question is None:
+        return None
+    concept = _named(question.term, parts)
+    if concept is None:
+        return None
+    say = Wording(request.language)
+    if question.asked is Asked.DIFFERENCE:
+        other = _named(question.other, parts)
+        return None if other is None else _side_by_side(concept, other, parts, say)
+    if question.asked is Asked.MEANING:
+        found = parts.catalogue.excerpts(concept.id)
+        return card(concept, parts.catalogue, say, found)
+    return _answer(question, concept, parts, say)
+
+
+def _named(term: str, parts: Parts) -> Concept | None:
+    """The one concept that a term surely names."""
+    answer = parts.catalogue.lookup(term)
+    if answer.kind is not AnswerKind.ENTRY:
+        return None
+    return parts.catalogue.glossary.concepts[answer.hits[0].concept]
+
+
+def _answer(question: Question, concept: Concept, parts: Parts, say: Wording) -> Reply:
+    rows = _ANSWERS[question.asked](concept, parts, say)
+    called = name(concept, say)
+    heading = say("asked", name=called, asked=say.label("asked", question.asked))
+    blocks = [block(bold(heading))]
+    blocks.append(lines(rows) if rows else block(say("asked_unknown")))
+    if rows:
+        blocks.append(_source(concept, parts, say))
+    button = Button(called, FRONT.line(concept.id))
+    return Reply(tuple(part for part in blocks if part.spans), ((button,),))
+
+
+def _names_in(*locales: Locale) -> Callable[[Concept, Parts, Wording], Rows]:
+    """All names in some locales, with their readings and regions."""
+
+    def rows(concept: Concept, parts: Parts, say: Wording) -> Rows:
+        found: dict[str, list[str]] = {}
+        for term in concept.terms:
+            if term.locale in locales:
+                found.setdefault(f"{term.text} {term.reading}".strip(), []).append(
+                    say.label("region", term.locale) if term.locale.chinese else ""
+                )
+        return [
+            [f"• {words}", _where(regions, say)] for words, regions in found.items()
+        ]
+
+    return rows
+
+
+def _where(regions: list[str], say: Wording) -> str:
+    named = say("comma").join(filter(None, regions))
+    return f"{say('open_paren')}{named}{say('close_paren')}" if named else ""
+
+
+def _codes(scheme: str) -> Callable[[Concept, Parts, Wording], Rows]:
+    def rows(concept: Concept, parts: Parts, say: Wording) -> Rows:
+        return [
+            [f"• {code.value}"] for code in concept.identifiers if code.scheme == scheme
+        ]
+
+    return rows
+
+
+def _symbols(concept: Concept, parts: Parts, say: Wording) -> Rows:
+    kinds = (TermType.SYMBOL, TermType.FORMULA)
+    return [[f"• {term.text}"] for term in concept.terms if term.type in kinds]
+
+
+def _owners(concept: Concept, parts: Parts, say: Wording) -> Rows:
+    owning = (RelationType.OWNS, RelationType.OPERATES)
+    wanted = {say.label("inverse", kind) for kind in owning}
+    rows = [
+        list(row)
+        for row in relation_rows(concept, parts.catalogue, say)
+        if any(str(row[0]).startswith(f"• {label}") for label in wanted)
+    ]
+    shares = [fact for fact in concept.facts if fact.property == "owner-share"]
+    return rows + fact_rows(shares, say)
+
+
+def _countries(concept: Concept, parts: Parts, say: Wording) -> Rows:
+    facts = [fact for fact in concept.facts if fact.property == "country"]
+    label = say.label("relation", RelationType.LOCATED_IN)
+    places = [
+        list(row)
+        for row in relation_rows(concept, parts.catalogue, say)
+        if str(row[0]).startswith(f"• {label}")
+    ]
+    return fact_rows(facts, say) + places
+
+
+_CHINESE = (Locale.TW, Locale.HK, Locale.CN)
+_ANSWERS: dict[Asked, Callable[[Concept, Parts, Wording], Rows]] = {
+    Asked.ENGLISH: _names_in(Locale.EN),
+    Asked.CHINESE: _names_in(*_CHINESE),
+    Asked.TAIWAN: _names_in(Locale.TW),
+    Asked.HONG_KONG: _names_in(Locale.HK),
+    Asked.MAINLAND: _names_in(Locale.CN),
+    Asked.READING: _names_in(*_CHINESE),
+    Asked.SYMBOL: _symbols,
+    Asked.ATOMIC_NUMBER: _codes("atomic-number"),
+    Asked.CAS: _codes("cas"),
+    Asked.TICKER: _codes("ticker"),
+    Asked.OWNER: _owners,
+    Asked.COUNTRY: _countries,
+}
+
+
+def _side_by_side(one: Concept, two: Concept, parts: Parts, say: Wording) -> Reply:
+    """Two concepts one after the other, and what is said of mistaking them."""
+    blocks: list[Block] = []
+    for concept in (one, two):
+        blocks.append(title(concept, say))
+        blocks += [
+            block(say.pick(definition.text)) for definition in concept.definitions[:1]
+        ]
+    for relation in (*one.relations, *two.relations):
+        ends = {relation.to, one.id, two.id}
+        confused = relation.type is RelationType.CONFUSED_WITH
+        if len(ends) == 2 and confused and relation.note:
+            blocks.append(block(italic(say.pick(relation.note))))
+    blocks += [_source(concept, parts, say) for concept in dict.fromkeys((one, two))]
+    buttons = [Button(name(each, say), FRONT.line(each.id)) for each in (one, two)]
+    return Reply(tuple(part for part in blocks if part.spans), rows_of(buttons, 2))
+
+
+def _source(concept: Concept, parts: Parts, say: Wording) -> Block:
+    """Where the glossary has it from, with the date."""
+    for cited in concept.cited:
+        if source := parts.catalogue.source(cited):
+            about = say("pause").join(filter(None, (source.publisher, source.date)))
+            words = f"{source.title}{say('pause')}{about}"
+            return block(italic(f"{say('sources')}{say('colon')}{words}"))
+    return block()

@@ -1,0 +1,159 @@
+"""A question in Chinese or English → what is asked, of which term.
+
+Chinese is matched in simplified characters, whatever was typed. What fits no pattern is
+no question: it is looked up as it stands.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Asked(StrEnum):
+    """What somebody wants to know of a term."""
+
+    MEANING = "meaning"
+    ENGLISH = "english"
+    CHINESE = "chinese"
+    TAIWAN = "taiwan"
+    HONG_KONG = "hong-kong"
+    MAINLAND = "mainland"
+    READING = "reading"
+    SYMBOL = "symbol"
+    ATOMIC_NUMBER = "atomic-number"
+    CAS = "cas"
+    TICKER = "ticker"
+    OWNER = "owner"
+    COUNTRY = "country"
+    DIFFERENCE = "difference"
+
+
+class Question(NamedTuple):
+    """What is asked of a term; of two terms where a difference is asked for."""
+
+    asked: Asked
+    term: str
+    other: str = ""
+
+
+_IS = r"(?:是)?(?:什么|啥|多少|几|哪个|谁)?"
+_NAME = r"(?:名字|名称|名|说法|翻译|译名|写法)?"
+_SAY = r"(?:怎么说|怎么讲|怎么叫|怎么写|叫什么|叫啥|是什么|是啥|怎么翻译|如何说)?"
+_PATTERNS: tuple[tuple[Asked, str], ...] = (
+    (
+        Asked.DIFFERENCE,
+        r"(?P<t>.+?)\s*(?:和|与|跟|同|及)\s*(?P<o>.+?)(?:之间)?(?:有(?:什么|何|啥))?(?:的)?"
+        r"(?:区别|不同|差别|分别|差异)(?:是什么|在哪里?)?",
+    ),
+    (
+        Asked.DIFFERENCE,
+        r"(?:what(?:'s| is) the )?difference between (?P<t>.+) and (?P<o>.+)",
+    ),
+    (Asked.DIFFERENCE, r"(?P<t>.+?)\s+(?:vs\.?|versus)\s+(?P<o>.+)"),
+    (Asked.ENGLISH, rf"(?P<t>.+?)(?:用|的)?英(?:文|语){_NAME}{_SAY}"),
+    (
+        Asked.ENGLISH,
+        r"(?:how (?:do you|to) say|what is|translate) (?P<t>.+) (?:in|to|into) english",
+    ),
+    (Asked.ENGLISH, r"(?P<t>.+) in english"),
+    (Asked.TAIWAN, rf"(?P<t>.+?)(?:在)?台湾(?:的)?{_NAME}{_SAY}"),
+    (Asked.TAIWAN, r"台湾(?:怎么|如何)(?:叫|说|写|称)(?P<t>.+)"),
+    (Asked.TAIWAN, r"what does taiwan call (?P<t>.+)"),
+    (Asked.TAIWAN, r"how is (?P<t>.+) (?:called|written|said) in taiwan"),
+    (Asked.TAIWAN, r"(?P<t>.+) in taiwan(?:ese)?"),
+    (Asked.HONG_KONG, rf"(?P<t>.+?)(?:在)?香港(?:的)?{_NAME}{_SAY}"),
+    (Asked.HONG_KONG, r"(?P<t>.+) in hong kong"),
+    (Asked.MAINLAND, rf"(?P<t>.+?)(?:在)?(?:中国大陆|大陆|内地)(?:的)?{_NAME}{_SAY}"),
+    (Asked.MAINLAND, r"(?P<t>.+) (?:in|on) (?:the )?mainland(?: china)?"),
+    (Asked.CHINESE, rf"(?P<t>.+?)(?:用|的)?(?:中文|汉语|华语){_NAME}{_SAY}"),
+    (
+        Asked.CHINESE,
+        r"(?:how (?:do you|to) say|what is|translate) (?P<t>.+) (?:in|to|into) (?:chinese|mandarin)",
+    ),
+    (
+        Asked.CHINESE,
+        r"(?:the )?chinese (?:name|word|term|translation)? ?(?:for|of) (?P<t>.+)",
+    ),
+    (Asked.CHINESE, r"(?P<t>.+) in (?:chinese|mandarin)"),
+    (Asked.READING, r"(?P<t>.+?)(?:字|这个字)?(?:怎么|如何)(?:读|念|发音)"),
+    (Asked.READING, rf"(?P<t>.+?)(?:的)?(?:读音|拼音|发音|注音){_IS}"),
+    (Asked.READING, r"(?P<t>.+?)(?:读|念)(?:什么|啥)"),
+    (Asked.READING, r"how (?:do you|to|is) (?:pronounce|read|say) (?P<t>.+)"),
+    (
+        Asked.READING,
+        r"(?:the )?(?:pronunciation|pinyin|reading) (?:of|for) (?P<t>.+)",
+    ),
+    (Asked.TICKER, rf"(?P<t>.+?)(?:的)?(?:股票代码|股票代号|股票|代码|股号|ticker){_IS}"),
+    (
+        Asked.TICKER,
+        r"(?:what is )?(?:the )?(?:ticker|stock (?:code|symbol))(?: symbol)? (?:of|for) (?P<t>.+)",
+    ),
+    (Asked.TICKER, r"(?P<t>.+?)(?:'s)? (?:ticker|stock (?:code|symbol))"),
+    (Asked.CAS, rf"(?P<t>.+?)(?:的)?\s*cas\s*(?:号|号码|编号|number|no\.?)?{_IS}"),
+    (Asked.CAS, r"(?:what is )?(?:the )?cas(?: number| no\.?)? (?:of|for) (?P<t>.+)"),
+    (Asked.ATOMIC_NUMBER, rf"(?P<t>.+?)(?:的)?原子序数?{_IS}"),
+    (
+        Asked.ATOMIC_NUMBER,
+        r"(?:what is )?(?:the )?atomic number (?:of|for) (?P<t>.+)",
+    ),
+    (Asked.SYMBOL, rf"(?P<t>.+?)(?:的)?(?:元素|化学)?符号{_IS}"),
+    (
+        Asked.SYMBOL,
+        r"(?:what is )?(?:the )?(?:chemical |element )?symbol (?:of|for) (?P<t>.+)",
+    ),
+    (Asked.OWNER, r"(?:谁|哪家公司)(?:拥有|持有|控制|控股)(?:了)?(?P<t>.+)"),
+    (Asked.OWNER, r"(?P<t>.+?)(?:是谁的|归谁所有|属于谁|归谁)"),
+    (Asked.OWNER, rf"(?P<t>.+?)(?:的)?(?:母公司|大股东|股东|所有者|拥有者|东家){_IS}"),
+    (Asked.OWNER, r"who (?:owns|controls) (?P<t>.+)"),
+    (Asked.OWNER, r"(?:the )?(?:owner|parent(?: company)?) of (?P<t>.+)"),
+    (
+        Asked.COUNTRY,
+        r"(?P<t>.+?)(?:是|属于|在)(?:哪|什么)(?:一)?(?:个)?(?:国家?|里|儿)(?:的(?:公司|企业|矿)?)?",
+    ),
+    (Asked.COUNTRY, r"where is (?P<t>.+)"),
+    (Asked.COUNTRY, r"(?:which|what) country is (?P<t>.+?)(?: (?:from|in))?"),
+    (Asked.MEANING, r"(?:请问)?(?:什么是|何谓|啥是|啥叫|什么叫|谁是|解释一下|解释|介绍一下)(?P<t>.+)"),
+    (
+        Asked.MEANING,
+        r"(?:请问)?(?P<t>.+?)(?:是什么(?:东西|意思|公司|地方|人)?|是啥|是谁|指什么|什么意思"
+        r"|啥意思|是哪家公司|是哪里)",
+    ),
+    (
+        Asked.MEANING,
+        r"(?:what(?:'s| is| are)|who(?:'s| is)|define|explain|tell me about) (?P<t>.+)",
+    ),
+    (Asked.MEANING, r"(?:what does )(?P<t>.+) mean"),
+)  # fmt: skip
+_COMPILED = tuple(
+    (asked, re.compile(pattern, re.IGNORECASE)) for asked, pattern in _PATTERNS
+)
+_PARTICLES = "呢吗啊呀吧嘛啦"
+_ARTICLE = re.compile(r"(?:an?|the)\s+", re.IGNORECASE)
+_LONGEST = 80
+
+
+def parse(text: str) -> Question | None:
+    """What a question asks; nothing if it is none.
+
+    Args:
+        text: the question, Chinese in simplified characters.
+
+    >>> parse("串级萃取的英文是什么？")
+    Question(asked=<Asked.ENGLISH: 'english'>, term='串级萃取', other='')
+    """
+    words = text.strip(" \t\n?？。.!！").rstrip(_PARTICLES)
+    if not words or len(words) > _LONGEST:
+        return None
+    for asked, pattern in _COMPILED:
+        if match := pattern.fullmatch(words):
+            found = match.groupdict(default="")
+            terms = [_bare(found["t"]), _bare(found.get("o", ""))]
+            return Question(asked, *terms) if terms[0] else None
+    return None
+
+
+def _bare(term: str) -> str:
+    """A term without quotes and an English article."""
+    return _ARTICLE.sub("", term.strip(" 「」『』“”\"'《》，,"), count=1)

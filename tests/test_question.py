@@ -1,0 +1,114 @@
+"""Questions: what is asked, and answers from stored data alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.commands import Parts, Request
+from bot.router import reply
+from bot.wording import Language
+from glossary.question import Asked, parse
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "term"),
+    [
+        ("什么是镨钕？", Asked.MEANING, "镨钕"),
+        ("镨钕是什么意思啊", Asked.MEANING, "镨钕"),
+        ("徐光宪是谁", Asked.MEANING, "徐光宪"),
+        ("what is the NdPr?", Asked.MEANING, "NdPr"),
+        ("串级萃取的英文是什么？", Asked.ENGLISH, "串级萃取"),
+        ("串级萃取用英语怎么说", Asked.ENGLISH, "串级萃取"),
+        ("how do you say 稀土 in English?", Asked.ENGLISH, "稀土"),
+        ("neodymium in Chinese", Asked.CHINESE, "neodymium"),
+        ("neodymium的中文", Asked.CHINESE, "neodymium"),
+        ("镥在台湾叫什么", Asked.TAIWAN, "镥"),
+        ("台湾怎么叫镥？", Asked.TAIWAN, "镥"),
+        ("what does Taiwan call lutetium", Asked.TAIWAN, "lutetium"),
+        ("镥香港怎么说", Asked.HONG_KONG, "镥"),
+        ("镥大陆叫什么", Asked.MAINLAND, "镥"),
+        ("钕怎么读？", Asked.READING, "钕"),
+        ("「钕」的拼音", Asked.READING, "钕"),
+        ("how do you pronounce 钕", Asked.READING, "钕"),
+        ("MP 的股票代码", Asked.TICKER, "MP"),
+        ("ticker for MP Materials", Asked.TICKER, "MP Materials"),
+        ("氧化钕的CAS号是多少", Asked.CAS, "氧化钕"),
+        ("钕的原子序数", Asked.ATOMIC_NUMBER, "钕"),
+        ("钕的元素符号是什么", Asked.SYMBOL, "钕"),
+        ("谁拥有芒廷帕斯", Asked.OWNER, "芒廷帕斯"),
+        ("who owns Mountain Pass?", Asked.OWNER, "Mountain Pass"),
+        ("莱纳斯是哪国的公司", Asked.COUNTRY, "莱纳斯"),
+        ("where is Mountain Pass", Asked.COUNTRY, "Mountain Pass"),
+    ],
+)
+def test_parse(text: str, asked: Asked, term: str) -> None:
+    question = parse(text)
+    assert question is not None
+    assert question[:2] == (asked, term)
+
+
+@pytest.mark.parametrize(
+    ("text", "one", "two"),
+    [
+        ("Nd vs Pr", "Nd", "Pr"),
+        ("镨和钕有什么区别？", "镨", "钕"),
+        ("what's the difference between NdPr and NdPr oxide", "NdPr", "NdPr oxide"),
+    ],
+)
+def test_differences(text: str, one: str, two: str) -> None:
+    assert parse(text) == (Asked.DIFFERENCE, one, two)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "镨钕",
+        "什么",
+        "北方稀土与中国稀土集团公布报价",
+        "稀土和磁材",
+        "",
+        "？",
+        "x" * 99,
+    ],
+)
+def test_what_is_no_question(text: str) -> None:
+    assert parse(text) is None
+
+
+def ask(parts: Parts, line: str, language: Language = Language.HANT) -> str:
+    return reply(Request(line, "1", language), parts).text
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ("什麼是鐠釹？", "鐠釹  pǔ nǚ  NdPr"),
+        ("串級萃取的英文", "• cascade extraction\n• countercurrent extraction"),
+        ("鎦在大陸叫什麼", "• 镥 lǔ（大陸）"),
+        ("鑥怎麼讀", "• 鎦 liú（台灣）"),
+        ("MP 的股票代碼", "• NYSE:MP"),
+        ("氧化釹的 CAS 號", "• 1313-97-9"),
+        ("釹的原子序是多少", "• 60"),
+        ("誰擁有芒廷帕斯", "營運者：MP 材料公司"),
+        ("北方稀土是哪國的公司", "國家或地區：中國"),
+        ("鐠釹的原子序", "這一點詞典沒有記載"),
+    ],
+)
+def test_answers(parts: Parts, line: str, says: str) -> None:
+    assert says in ask(parts, line)
+
+
+def test_an_answer_names_its_source(parts: Parts) -> None:
+    assert "Sources: Standard Atomic Weights, CIAAW, 2024" in ask(
+        parts, "what is the atomic number of neodymium", Language.EN
+    )
+
+
+def test_side_by_side(parts: Parts) -> None:
+    answer = ask(parts, "鐠釹和氧化鐠釹有什麼不同？")
+    assert answer.index("鐠釹  pǔ nǚ") < answer.index("氧化鐠釹  yǎng huà")
+
+
+@pytest.mark.parametrize("line", ["what is the moon", "月亮的英文", "誰擁有火星"])
+def test_what_is_not_known_is_not_answered(parts: Parts, line: str) -> None:
+    assert "詞典裡沒有" in ask(parts, line)

@@ -28,6 +28,9 @@ class Asked(StrEnum):
     OWNER = "owner"
     COUNTRY = "country"
     DIFFERENCE = "difference"
+    PRODUCTS = "products"
+    MINES = "mines"
+    MEMBERS = "members"
 
 
 class Question(NamedTuple):
@@ -114,6 +117,17 @@ _PATTERNS: tuple[tuple[Asked, str], ...] = (
     ),
     (Asked.COUNTRY, r"where is (?P<t>.+)"),
     (Asked.COUNTRY, r"(?:which|what) country is (?P<t>.+?)(?: (?:from|in))?"),
+    (Asked.PRODUCTS, r"(?P<t>.+?)(?:的)?(?:产品|生产(?:些)?什么|生产哪些东西|卖什么)(?:有哪些|是什么)?"),
+    (Asked.PRODUCTS, r"what does (?P<t>.+) (?:make|produce|sell)"),
+    (Asked.PRODUCTS, r"(?:the )?products of (?P<t>.+)"),
+    (Asked.MINES, r"(?P<t>.+?)(?:的|有哪些|有什么|拥有哪些|经营哪些)(?:矿|矿山|矿场|工厂|厂)(?:有哪些|是什么|在哪里?)?"),
+    (Asked.MINES, r"(?:what|which) (?:mines?|plants?) does (?P<t>.+) (?:own|run|operate|have)"),
+    (Asked.MINES, r"(?:the )?(?:mines?|plants?) of (?P<t>.+)"),
+    (Asked.MEMBERS, r"(?P<t>.+?)(?:都)?(?:有|包括|包含|分为|管制|控制|管|涵盖)(?:了)?(?:哪些|哪几种|哪几个|什么)(?:元素|成员|公司|物项|东西|种类)?"),
+    (Asked.MEMBERS, r"哪些(?:元素|东西|公司)?(?:是|属于|算)(?P<t>.+)"),
+    (Asked.MEMBERS, r"(?:a )?list (?:of )?(?P<t>.+)"),
+    (Asked.MEMBERS, r"(?:what|which)(?: elements| items| things)? (?:does|did|do) (?P<t>.+) (?:control|cover|include|contain|regulate)"),
+    (Asked.MEMBERS, r"(?:what|which)(?: elements| ones)? (?:are|belong to) (?:in )?(?:the )?(?P<t>(?:light|medium|heavy|critical|magnet).+)"),
     (Asked.MEANING, r"(?:请问)?(?:什么是|何谓|啥是|啥叫|什么叫|谁是|解释一下|解释|介绍一下)(?P<t>.+)"),
     (
         Asked.MEANING,

@@ -39,6 +39,13 @@ from glossary.question import Asked, parse
         ("who owns Mountain Pass?", Asked.OWNER, "Mountain Pass"),
         ("莱纳斯是哪国的公司", Asked.COUNTRY, "莱纳斯"),
         ("where is Mountain Pass", Asked.COUNTRY, "Mountain Pass"),
+        ("北方稀土的产品有哪些", Asked.PRODUCTS, "北方稀土"),
+        ("what does MP Materials produce", Asked.PRODUCTS, "MP Materials"),
+        ("MP Materials 有哪些矿", Asked.MINES, "MP Materials"),
+        ("轻稀土有哪些？", Asked.MEMBERS, "轻稀土"),
+        ("61号公告管制了哪些元素", Asked.MEMBERS, "61号公告"),
+        ("list of heavy rare earths", Asked.MEMBERS, "heavy rare earths"),
+        ("what did Announcement 18 control", Asked.MEMBERS, "Announcement 18"),
     ],
 )
 def test_parse(text: str, asked: Asked, term: str) -> None:
@@ -91,6 +98,9 @@ def ask(parts: Parts, line: str, language: Language = Language.HANT) -> str:
         ("釹的原子序是多少", "• 60"),
         ("誰擁有芒廷帕斯", "營運者：MP 材料公司"),
         ("北方稀土是哪國的公司", "國家或地區：中國"),
+        ("北方稀土的產品", "生產：氧化鐠釹"),
+        ("MP Materials 有哪些礦？", "營運：芒廷帕斯"),
+        ("稀土有哪些", "組成：釹、鎦"),
         ("鐠釹的原子序", "這一點詞典沒有記載"),
     ],
 )

@@ -93,30 +93,30 @@ def _symbols(concept: Concept, parts: Parts, say: Wording) -> Rows:
     return [[f"• {term.text}"] for term in concept.terms if term.type in kinds]
 
 
-def _owners(concept: Concept, parts: Parts, say: Wording) -> Rows:
-    owning = (RelationType.OWNS, RelationType.OPERATES)
-    wanted = {say.label("inverse", kind) for kind in owning}
-    rows = [
-        list(row)
-        for row in relation_rows(concept, parts.catalogue, say)
-        if any(str(row[0]).startswith(f"• {label}") for label in wanted)
-    ]
-    shares = [fact for fact in concept.facts if fact.property == "owner-share"]
-    return rows + fact_rows(shares, say)
+def _related(
+    forwards: tuple[RelationType, ...],
+    backwards: tuple[RelationType, ...],
+    *properties: str,
+) -> Callable[[Concept, Parts, Wording], Rows]:
+    """The concept's relations of some kinds, held by it or by others, and facts."""
 
+    def rows(concept: Concept, parts: Parts, say: Wording) -> Rows:
+        labels = {say.label("relation", kind) for kind in forwards}
+        labels |= {say.label("inverse", kind) for kind in backwards}
+        starts = tuple(f"• {label}{say('colon')}" for label in labels)
+        found = [
+            row
+            for row in relation_rows(concept, parts.catalogue, say)
+            if str(row[0]).startswith(starts)
+        ]
+        facts = [fact for fact in concept.facts if fact.property in properties]
+        return found + fact_rows(facts, say)
 
-def _countries(concept: Concept, parts: Parts, say: Wording) -> Rows:
-    facts = [fact for fact in concept.facts if fact.property == "country"]
-    label = say.label("relation", RelationType.LOCATED_IN)
-    places = [
-        list(row)
-        for row in relation_rows(concept, parts.catalogue, say)
-        if str(row[0]).startswith(f"• {label}")
-    ]
-    return fact_rows(facts, say) + places
+    return rows
 
 
 _CHINESE = (Locale.TW, Locale.HK, Locale.CN)
+_OWNING = (RelationType.OWNS, RelationType.OPERATES)
 _ANSWERS: dict[Asked, Callable[[Concept, Parts, Wording], Rows]] = {
     Asked.ENGLISH: _names_in(Locale.EN),
     Asked.CHINESE: _names_in(*_CHINESE),
@@ -128,8 +128,15 @@ _ANSWERS: dict[Asked, Callable[[Concept, Parts, Wording], Rows]] = {
     Asked.ATOMIC_NUMBER: _codes("atomic-number"),
     Asked.CAS: _codes("cas"),
     Asked.TICKER: _codes("ticker"),
-    Asked.OWNER: _owners,
-    Asked.COUNTRY: _countries,
+    Asked.OWNER: _related((), _OWNING, "owner-share"),
+    Asked.COUNTRY: _related((RelationType.LOCATED_IN,), (), "country"),
+    Asked.PRODUCTS: _related((RelationType.PRODUCES,), ()),
+    Asked.MINES: _related(_OWNING, ()),
+    Asked.MEMBERS: _related(
+        (RelationType.REGULATES,),
+        (RelationType.PART_OF, RelationType.BROADER),
+        "covers",
+    ),
 }
 
 

@@ -19,6 +19,7 @@ from typing import Any
 from aiohttp import web
 
 TOKEN = "123456:" + "A" * 35
+_GROUP = {"id": -100, "type": "supergroup", "title": "G"}
 _TAGS = {"b", "strong", "i", "em", "u", "s", "code", "pre", "a", "blockquote"}
 _COMMAND = re.compile(r"[a-z0-9_]{1,32}")
 _LANGUAGE = re.compile(r"[a-z]{2}")
@@ -104,6 +105,32 @@ class FakeTelegram:
                 {"type": "bot_command", "offset": 0, "length": length}
             ]
         await self._send({"message": message}, {"sendMessage"})
+        return [self.messages[key] for key in self.messages if key not in before]
+
+    async def say_in_group(
+        self, text: str, reply_to_bot: bool = False
+    ) -> list[Message]:
+        """Send a message to a group; what the bot says to it within a moment."""
+        before = set(self.messages)
+        message: dict[str, Any] = {
+            "message_id": self._number(),
+            "date": 0,
+            "chat": _GROUP,
+            "from": _person("en"),
+            "text": text,
+        }
+        if reply_to_bot:
+            message["reply_to_message"] = {
+                "message_id": 1,
+                "date": 0,
+                "chat": _GROUP,
+                "from": {"id": 123456, "is_bot": True, "first_name": "xitu"},
+                "text": "…",
+            }
+        async with self._news:
+            self._updates.append({"update_id": self._number(), "message": message})
+            self._news.notify_all()
+        await asyncio.sleep(0.4)
         return [self.messages[key] for key in self.messages if key not in before]
 
     async def press(

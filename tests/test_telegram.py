@@ -103,6 +103,26 @@ async def test_old_and_forged_buttons_are_answered_politely(
     assert server.refused == []
 
 
+@pytest.mark.parametrize(
+    ("text", "reply_to_bot", "answered"),
+    [
+        ("鐠釹", False, False),
+        ("鐠釹", True, True),
+        ("@xitu_bot 鐠釹", False, True),
+        ("鐠釹 @XITU_bot", False, True),
+        ("/lookup 鐠釹", False, True),
+        ("/lookup@xitu_bot 鐠釹", False, True),
+        ("/lookup@other_bot 鐠釹", False, False),
+        ("@other_bot 鐠釹", False, False),
+    ],
+)
+async def test_in_groups_only_when_addressed(
+    server: FakeTelegram, text: str, reply_to_bot: bool, answered: bool
+) -> None:
+    messages = await server.say_in_group(text, reply_to_bot)
+    assert [message.text[:4] for message in messages] == ["NdPr"] * answered
+
+
 async def test_flood_control_is_waited_out(server: FakeTelegram) -> None:
     flood = Refused(429, "Too Many Requests: retry after 1", retry_after=1)
     server.troubles["sendMessage"] = deque([flood])

@@ -16,7 +16,7 @@ from telegram import (
     Update,
     User,
 )
-from telegram.constants import ParseMode
+from telegram.constants import ChatType, ParseMode
 from telegram.error import BadRequest, Forbidden
 from telegram.ext import (
     Application,
@@ -96,9 +96,12 @@ class _Handlers:
     async def message(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """A typed line."""
         message, user = update.effective_message, update.effective_user
-        if message is None or user is None or message.text is None:
+        if message is None or user is None:
             return
-        reply = await self._answer(message.text, user)
+        line = addressed(message, context.bot.username, context.bot.id)
+        if line is None:
+            return
+        reply = await self._answer(line, user)
         await self._send(message, reply)
 
     async def button(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -158,6 +161,27 @@ class _Handlers:
                 link_preview_options=_NO_PREVIEW,
             )
         )
+
+
+def addressed(message: Message, username: str, bot: int) -> str | None:
+    """What a message says to this bot; nothing if it speaks to somebody else.
+
+    In a private chat every text does. In a group a command without a name or with ours,
+    a reply to one of our messages, or a text that mentions us; else we are silent.
+    """
+    text = message.text or ""
+    mention = f"@{username}".lower()
+    word = text.split(maxsplit=1)[0].lower() if text.strip() else ""
+    if word.startswith("/") and "@" in word:
+        return text if word.endswith(mention) else None
+    if message.chat.type == ChatType.PRIVATE or word.startswith("/"):
+        return text or None
+    place = text.lower().find(mention)
+    if place >= 0:
+        return " ".join((text[:place] + text[place + len(mention) :]).split()) or None
+    replied = message.reply_to_message
+    sender = replied.from_user if replied else None
+    return text if sender is not None and sender.id == bot else None
 
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)

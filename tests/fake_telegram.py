@@ -13,24 +13,15 @@ import json
 import re
 from collections import deque
 from dataclasses import dataclass, field
-from html import unescape
 from typing import Any
 
 from aiohttp import web
+from telegram_html import Refused, parse_html, visible
 
 TOKEN = "123456:" + "A" * 35
 _GROUP = {"id": -100, "type": "supergroup", "title": "G"}
-_TAGS = {"b", "strong", "i", "em", "u", "s", "code", "pre", "a", "blockquote"}
 _COMMAND = re.compile(r"[a-z0-9_]{1,32}")
 _LANGUAGE = re.compile(r"[a-z]{2}")
-
-
-class Refused(Exception):  # noqa: N818 - what the server does
-    """An answer with `ok: false`."""
-
-    def __init__(self, code: int, text: str, **parameters: int) -> None:
-        super().__init__(text)
-        self.code, self.text, self.parameters = code, text, parameters
 
 
 @dataclass
@@ -309,63 +300,6 @@ class FakeTelegram:
         keyboard = given.get("reply_markup", {}).get("inline_keyboard", [])
         _check_keyboard(keyboard)
         return Message(number, html, text, keyboard)
-
-
-def parse_html(html: str) -> str:
-    """The text of Telegram HTML, quotes barred, links after their text.
-
-    Raises Refused in the server's words, with byte offsets, where it does not parse.
-    """
-    out: list[str] = []
-    stack: list[tuple[str, str, int]] = []
-    position = 0
-    while position < len(html):
-        if html[position] != "<":
-            end = html.find("<", position)
-            end = len(html) if end < 0 else end
-            out.append(unescape(html[position:end]))
-            position = end
-            continue
-        offset = len(html[:position].encode())
-        tag = re.compile(r"<(/?)([a-zA-Z-]*)((?:\s+[a-z-]+=\"[^\"<>]*\")*)\s*>").match(
-            html, position
-        )
-        if tag is None or tag.group(2).lower() not in _TAGS:
-            name = tag.group(2) if tag else ""
-            raise _unparsed(f'Unsupported start tag "{name}" at byte offset {offset}')
-        closing, name, attributes = tag.groups()
-        if not closing:
-            stack.append((name, attributes, len(out)))
-        elif not stack:
-            raise _unparsed(f"Unexpected end tag at byte offset {offset}")
-        else:
-            opened, attributes, start = stack.pop()
-            if opened != name:
-                raise _unparsed(
-                    f"Unmatched end tag at byte offset {offset},"
-                    f' expected "</{opened}>", found "</{name}>"'
-                )
-            if name == "blockquote":
-                inner = "".join(out[start:])
-                out[start:] = ["\n".join(f"│ {line}" for line in inner.split("\n"))]
-            if name == "a":
-                link = re.search(r'href="([^"]*)"', attributes)
-                out.append(f" <{unescape(link.group(1)) if link else ''}>")
-        position = tag.end()
-    if stack:
-        raise _unparsed(
-            f'Can\'t find end tag corresponding to start tag "{stack[-1][0]}"'
-        )
-    return "".join(out)
-
-
-def visible(html: str) -> str:
-    """What counts towards the 4,096 characters."""
-    return unescape(re.sub(r"<[^<>]*>", "", html))
-
-
-def _unparsed(why: str) -> Refused:
-    return Refused(400, f"Bad Request: can't parse entities: {why}")
 
 
 def _check_keyboard(keyboard: list[list[dict[str, str]]]) -> None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from fake_telegram import parse_html, visible
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from telegram_html import parse_html, visible
 
 from bot.reply import Block, Reply, Span, Style, bold, lines, rows_of
 from bot.transports.markup import MOST_UNITS, messages, units

@@ -16,7 +16,8 @@ from pathlib import Path
 
 import pytest
 from conftest import TRANSCRIPTS
-from fake_telegram import TOKEN, FakeTelegram, Message, Refused, parse_html
+from fake_telegram import TOKEN, FakeTelegram, Message
+from telegram_html import Refused, parse_html
 from transcript import read_transcript
 
 from bot.commands import COMMANDS, Parts, Request

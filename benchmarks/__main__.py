@@ -2,9 +2,14 @@
 
 import sys
 
-from benchmarks import lookup, oneshot, serving
+from benchmarks import lookup, oneshot, serving, typing
 
-ALL = {"lookup": lookup.run, "oneshot": oneshot.run, "serving": serving.run}
+ALL = {
+    "lookup": lookup.run,
+    "typing": typing.run,
+    "oneshot": oneshot.run,
+    "serving": serving.run,
+}
 
 for name in sys.argv[1:] or ALL:
     print(f"\n== {name}")

@@ -39,6 +39,7 @@ lock:
 	@echo "installing into .venv …"
 	@$(INSTALL) --require-hashes --only-binary :all: -r requirements.lock
 	@$(INSTALL) --no-deps --no-build-isolation -e .
+	@$(BIN)/python -m compileall -q bot db glossary
 	@touch $@
 
 .venv/dev: .venv/run requirements-dev.lock

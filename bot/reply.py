@@ -7,9 +7,9 @@ typed, so one router serves all of them.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
+from typing import NamedTuple
 
 
 class Style(Enum):
@@ -20,8 +20,7 @@ class Style(Enum):
     ITALIC = "italic"
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A stretch of text in one style, perhaps a link."""
 
     text: str
@@ -29,8 +28,7 @@ class Span:
     link: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A paragraph; long replies are split between blocks."""
 
     spans: tuple[Span, ...]
@@ -42,22 +40,20 @@ class Block:
         return "".join(span.text for span in self.spans)
 
 
-@dataclass(frozen=True, slots=True)
-class Button:
+class Button(NamedTuple):
     """A labelled line that the person could have typed (`/card ndpr`)."""
 
     label: str
     line: str
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(NamedTuple):
     """What to tell a person."""
 
     blocks: tuple[Block, ...]
     #: Rows of buttons below the text.
     buttons: tuple[tuple[Button, ...], ...] = ()
-    pictures: tuple[Path, ...] = field(default=())
+    pictures: tuple[Path, ...] = ()
 
     @property
     def text(self) -> str:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any
 
@@ -88,7 +87,7 @@ def _rows(
             {"name": "others", "value": "\n".join(other_words(folding))},
         ],
     )
-    yield tables.source, [asdict(source) for source in glossary.sources.values()]
+    yield tables.source, [source._asdict() for source in glossary.sources.values()]
     yield (
         tables.concept,
         [
@@ -145,16 +144,15 @@ def _parts(concepts: Iterable[Concept], name: str) -> Iterator[dict[str, Any]]:
 
 
 def _columns(part: Any) -> dict[str, Any]:
-    """A frozen dataclass as a row: texts become three columns, id lists one."""
+    """A part of a concept as a row: texts become three columns, id lists one."""
     row: dict[str, Any] = {}
-    for field in fields(part):
-        value = getattr(part, field.name)
-        if isinstance(value, Text) or "Text" in str(field.type):
-            row |= _words(field.name, value)
+    for name, value in part._asdict().items():
+        if "Text" in str(part.__annotations__[name]):
+            row |= _words(name, value)
         elif isinstance(value, tuple):
-            row[field.name] = " ".join(value)
+            row[name] = " ".join(value)
         else:
-            row[field.name] = value
+            row[name] = value
     return row
 
 

@@ -1,4 +1,4 @@
-"""`glossary.sqlite` read back as dataclasses, one concept or all of them."""
+"""`glossary.sqlite` read back as concepts, one of them or all."""
 
 from __future__ import annotations
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
+from types import MappingProxyType
+from typing import NamedTuple
 
 
 class Kind(StrEnum):
@@ -124,8 +125,7 @@ class EventType(StrEnum):
     HELD = "held"
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """The same words in English, traditional and simplified Chinese.
 
     Words that belong to no language (a number, a country code) stand the same
@@ -142,8 +142,7 @@ class Text:
         return cls(words, words, words)
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """A name of a concept, such as 鐠釹 (zh-Hant-TW, preferred, pǔ nǚ)."""
 
     locale: Locale
@@ -161,16 +160,14 @@ class Term:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Identifier:
+class Identifier(NamedTuple):
     """A code from some scheme: atomic-number, cas, ticker, hs, announcement."""
 
     scheme: str
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class Definition:
+class Definition(NamedTuple):
     """What the concept is, as one authority has it (none named: ours)."""
 
     text: Text
@@ -178,8 +175,7 @@ class Definition:
     authority: Text | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(NamedTuple):
     """A typed link to another concept; `as_of` dates one that can change."""
 
     type: RelationType
@@ -189,8 +185,7 @@ class Relation:
     sources: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """A value with its unit, basis, date (YYYY, YYYY-MM or YYYY-MM-DD) and sources."""
 
     property: str
@@ -203,8 +198,7 @@ class Fact:
     reliability: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """Something dated that happened to the concept; `until` ends a suspension."""
 
     type: EventType
@@ -214,8 +208,7 @@ class Event:
     sources: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """A document that a person can find."""
 
     id: str
@@ -227,8 +220,7 @@ class Source:
     accessed: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Concept:
+class Concept(NamedTuple):
     """One thing: its names, meaning, codes, links, facts and sources."""
 
     id: str
@@ -276,15 +268,13 @@ class Concept:
         return self.terms[0]
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """A stretch of a digest: our words on one passage of an article."""
 
     text: Text
 
 
-@dataclass(frozen=True, slots=True)
-class Digest:
+class Digest(NamedTuple):
     """An article retold in our own words, passage by passage."""
 
     id: str
@@ -295,10 +285,9 @@ class Digest:
     fingerprint: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Glossary:
+class Glossary(NamedTuple):
     """Everything that the data files hold."""
 
     concepts: Mapping[str, Concept]
     sources: Mapping[str, Source]
-    digests: Mapping[str, Digest] = field(default_factory=dict)
+    digests: Mapping[str, Digest] = MappingProxyType({})

@@ -40,12 +40,12 @@ def _everything(concept: Concept, library: Library) -> dict[str, Any]:
 
 
 def _plain(value: Any) -> Any:
-    """A dataclass as JSON: no empty values, texts by language."""
+    """A part of a concept as JSON: no empty values, texts by language."""
     if isinstance(value, Text):
         return {"en": value.en, "zh-Hant": value.hant, "zh-Hans": value.hans}
+    if hasattr(value, "_asdict"):
+        pairs = value._asdict().items()
+        return {key: _plain(item) for key, item in pairs if item not in ("", (), None)}
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
-    if hasattr(value, "__dataclass_fields__"):
-        pairs = ((key, getattr(value, key)) for key in value.__dataclass_fields__)
-        return {key: _plain(item) for key, item in pairs if item not in ("", (), None)}
     return value

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from html import escape
 
 from bot.reply import Block, Reply, Span, Style
@@ -69,12 +68,12 @@ def _cut(block: Block) -> Iterator[Block]:
         while units(rest) > room:
             head = _head(rest, room)
             if head:
-                spans.append(replace(span, text=head))
-            yield replace(block, spans=tuple(spans))
+                spans.append(span._replace(text=head))
+            yield block._replace(spans=tuple(spans))
             spans, room, rest = [], MOST_UNITS - 2, rest[len(head) :]
-        spans.append(replace(span, text=rest))
+        spans.append(span._replace(text=rest))
         room -= units(rest)
-    yield replace(block, spans=tuple(spans))
+    yield block._replace(spans=tuple(spans))
 
 
 def _head(text: str, room: int) -> str:

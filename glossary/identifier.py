@@ -111,7 +111,7 @@ def spellings(scheme: str, value: str) -> Iterator[str]:
     elif scheme == "hs":
         yield f"HS {value}"
     elif scheme == "cas":
-        yield f"CAS {value}"
+        yield from (f"CAS {value}", f"CAS号{value}", f"CAS no. {value}")
     elif scheme == "ticker":
         yield from _ticker_spellings(value)
 

@@ -31,6 +31,9 @@ class Asked(StrEnum):
     PRODUCTS = "products"
     MINES = "mines"
     MEMBERS = "members"
+    USES = "uses"
+    MELTING_POINT = "melting-point"
+    FOUNDED = "founded"
 
 
 class Question(NamedTuple):
@@ -77,7 +80,7 @@ _PATTERNS: tuple[tuple[Asked, str], ...] = (
     ),
     (
         Asked.CHINESE,
-        r"(?:the )?chinese (?:name|word|term|translation)? ?(?:for|of) (?P<t>.+)",
+        r"(?:what(?:'s| is) )?(?:the )?chinese (?:name|word|term|translation)? ?(?:for|of) (?P<t>.+)",
     ),
     (Asked.CHINESE, r"(?P<t>.+) in (?:chinese|mandarin)"),
     (Asked.READING, r"(?P<t>.+?)(?:字|这个字)?(?:怎么|如何)(?:读|念|发音)"),
@@ -91,7 +94,7 @@ _PATTERNS: tuple[tuple[Asked, str], ...] = (
     (Asked.TICKER, rf"(?P<t>.+?)(?:的)?(?:股票代码|股票代号|股票|代码|股号|ticker){_IS}"),
     (
         Asked.TICKER,
-        r"(?:what is )?(?:the )?(?:ticker|stock (?:code|symbol))(?: symbol)? (?:of|for) (?P<t>.+)",
+        r"(?:what(?:'s| is) )?(?:the )?(?:ticker|stock (?:code|symbol))(?: symbol)? (?:of|for) (?P<t>.+)",
     ),
     (Asked.TICKER, r"(?P<t>.+?)(?:'s)? (?:ticker|stock (?:code|symbol))"),
     (Asked.CAS, rf"(?P<t>.+?)(?:的)?\s*cas\s*(?:号|号码|编号|number|no\.?)?{_IS}"),
@@ -101,7 +104,7 @@ _PATTERNS: tuple[tuple[Asked, str], ...] = (
         Asked.ATOMIC_NUMBER,
         r"(?:what is )?(?:the )?atomic number (?:of|for) (?P<t>.+)",
     ),
-    (Asked.SYMBOL, rf"(?P<t>.+?)(?:的)?(?:元素|化学)?符号{_IS}"),
+    (Asked.SYMBOL, rf"(?P<t>.+?)(?:的)?(?:(?:元素|化学)?符号|化学式|分子式){_IS}"),
     (
         Asked.SYMBOL,
         r"(?:what is )?(?:the )?(?:chemical |element )?symbol (?:of|for) (?P<t>.+)",
@@ -113,7 +116,7 @@ _PATTERNS: tuple[tuple[Asked, str], ...] = (
     (Asked.OWNER, r"(?:the )?(?:owner|parent(?: company)?) of (?P<t>.+)"),
     (
         Asked.COUNTRY,
-        r"(?P<t>.+?)(?:是|属于|在)(?:哪|什么)(?:一)?(?:个)?(?:国家?|里|儿)(?:的(?:公司|企业|矿)?)?",
+        r"(?P<t>.+?)(?:是|属于|在)(?:哪|什么)(?:一)?(?:个)?(?:国家?|里|儿|省|市|州)(?:的(?:公司|企业|矿)?)?",
     ),
     (Asked.COUNTRY, r"where is (?P<t>.+)"),
     (Asked.COUNTRY, r"(?:which|what) country is (?P<t>.+?)(?: (?:from|in))?"),
@@ -128,10 +131,18 @@ _PATTERNS: tuple[tuple[Asked, str], ...] = (
     (Asked.MEMBERS, r"(?:a )?list (?:of )?(?P<t>.+)"),
     (Asked.MEMBERS, r"(?:what|which)(?: elements| items| things)? (?:does|did|do) (?P<t>.+) (?:control|cover|include|contain|regulate)"),
     (Asked.MEMBERS, r"(?:what|which)(?: elements| ones)? (?:are|belong to) (?:in )?(?:the )?(?P<t>(?:light|medium|heavy|critical|magnet).+)"),
+    (Asked.USES, r"(?P<t>.+?)(?:的)?(?:用途|应用|用处)(?:是什么|有哪些)?"),
+    (Asked.USES, r"(?P<t>.+?)(?:有什么用|用来(?:做|干)(?:什么|嘛)|用在哪里?)"),
+    (Asked.USES, r"what(?:'s| is| are) (?P<t>.+) used (?:for|in)"),
+    (Asked.USES, r"uses? (?:of|for) (?P<t>.+)"),
+    (Asked.MELTING_POINT, rf"(?P<t>.+?)(?:的)?熔点{_IS}"),
+    (Asked.MELTING_POINT, r"(?:what(?:'s| is) )?(?:the )?melting point (?:of|for) (?P<t>.+)"),
+    (Asked.FOUNDED, r"(?P<t>.+?)(?:是)?(?:什么时候|哪年|哪一年|何时)(?:成立|创立|建立|设立|开业)(?:的)?"),
+    (Asked.FOUNDED, r"when (?:was|were) (?P<t>.+) (?:founded|set up|established|opened)"),
     (Asked.MEANING, r"(?:请问)?(?:什么是|何谓|啥是|啥叫|什么叫|谁是|解释一下|解释|介绍一下)(?P<t>.+)"),
     (
         Asked.MEANING,
-        r"(?:请问)?(?P<t>.+?)(?:是什么(?:东西|意思|公司|地方|人)?|是啥|是谁|指什么|什么意思"
+        r"(?:请问)?(?P<t>.+?)(?:(?:讲的|说的)?是什么(?:东西|意思|公司|地方|人)?|是啥|是谁|指什么|什么意思"
         r"|啥意思|是哪家公司|是哪里)",
     ),
     (

@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+_LITTLE = frozenset({"of", "the", "and", "for", "in", "a"})
+_SHORT = 3
 _WORD = re.compile(r"[a-z0-9]+")
 _NASAL = re.compile(r"([aei]n)g")
 _PINYIN = re.compile(
@@ -24,9 +26,15 @@ _LEAST_LETTERS = 6
 
 
 def words_key(text: str) -> str:
-    """English words in alphabetical order (`oxide of neodymium` has another key)."""
-    words = _WORD.findall(text.lower()) if text.isascii() else []
-    return "=" + "".join(sorted(words)) if len(words) > 1 else ""
+    """English words in alphabetical order (`oxide of neodymium` is `=neodymiumoxide`).
+
+    Little words and the plural's s do not count.
+    """
+    if any(char >= "\u2e80" for char in text):
+        return ""
+    words = set(_WORD.findall(text.lower())) - _LITTLE
+    stems = (word.rstrip("s") if len(word) > _SHORT else word for word in words)
+    return "=" + "".join(sorted(stems)) if len(words) > 1 else ""
 
 
 def order_key(key: str) -> str:

@@ -6,13 +6,13 @@ from collections.abc import Callable
 
 from bot.card import card
 from bot.commands.command import Parts, Request
-from bot.facts import fact_rows
+from bot.facts import event_rows, fact_rows
 from bot.naming import name, title
 from bot.related import relation_rows
 from bot.reply import Block, Button, Reply, Span, block, bold, italic, lines, rows_of
 from bot.view import FRONT
 from bot.wording import Wording
-from glossary.concept import Concept, Locale, RelationType, TermType
+from glossary.concept import Concept, EventType, Locale, RelationType, TermType
 from glossary.index import AnswerKind
 from glossary.question import Asked, Question, parse
 
@@ -115,6 +115,12 @@ def _related(
     return rows
 
 
+def _beginnings(concept: Concept, parts: Parts, say: Wording) -> Rows:
+    """When it began: founded, opened, listed."""
+    return event_rows([e for e in concept.events if e.type in _BEGINNING], say)
+
+
+_BEGINNING = (EventType.FOUNDED, EventType.OPENED, EventType.LISTED)
 _CHINESE = (Locale.TW, Locale.HK, Locale.CN)
 _OWNING = (RelationType.OWNS, RelationType.OPERATES)
 _ANSWERS: dict[Asked, Callable[[Concept, Parts, Wording], Rows]] = {
@@ -137,6 +143,9 @@ _ANSWERS: dict[Asked, Callable[[Concept, Parts, Wording], Rows]] = {
         (RelationType.PART_OF, RelationType.BROADER),
         "covers",
     ),
+    Asked.USES: _related((RelationType.USED_IN,), (RelationType.MADE_FROM,)),
+    Asked.MELTING_POINT: _related((), (), "melting-point"),
+    Asked.FOUNDED: _beginnings,
 }
 
 

@@ -9,6 +9,9 @@ from bot import __version__
 TYPE_CHECKING = False  # type checkers take it for true; typing need not be loaded
 if TYPE_CHECKING:
     from argparse import ArgumentParser, _SubParsersAction
+    from collections.abc import Callable
+
+    _Family = Callable[[_SubParsersAction[ArgumentParser]], None]
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -38,7 +41,7 @@ def _run(arguments: list[str]) -> int:
     from bot.settings import Settings, read_environment
     from bot.wording import Language, Wording
 
-    options = _parser().parse_args(arguments)
+    options = _parser(arguments).parse_args(arguments)
     environment = read_environment()
     settings = Settings.from_environment(environment)
     language = options.language or Language.guess(
@@ -49,7 +52,8 @@ def _run(arguments: list[str]) -> int:
     return int(run(options, settings, Wording(Language(language))))
 
 
-def _parser() -> ArgumentParser:
+def _parser(arguments: list[str]) -> ArgumentParser:
+    """The parser for these arguments: only the families of commands that they name."""
     parser = _parser_class()(
         prog="xitu",
         description="A bilingual rare-earth glossary. Without a command it starts the"
@@ -59,13 +63,22 @@ def _parser() -> ArgumentParser:
     parser.add_argument("--version", action="version", version=f"xitu {__version__}")
     _language(parser, None)
     parser.set_defaults(run="talk:run_start")
-    commands = parser.add_subparsers(metavar="command")
-    _talking(commands)
-    _asking(commands)
-    _rules(commands)
-    _articles(commands)
-    _data(commands)
+    # Said here, `prog` need not be worked out, which costs more than all the rest.
+    commands = parser.add_subparsers(metavar="command", prog="xitu")
+    families = [add for names, add in _families() if names & set(arguments)]
+    for add in families or [add for _, add in _families()]:
+        add(commands)
     return parser
+
+
+def _families() -> tuple[tuple[frozenset[str], _Family], ...]:
+    return (
+        (frozenset({"chat", "serve"}), _talking),
+        (frozenset({"lookup", "show", "excerpts", "scan"}), _asking),
+        (frozenset({"rules"}), _rules),
+        (frozenset({"articles"}), _articles),
+        (frozenset({"build", "check"}), _data),
+    )
 
 
 def _parser_class() -> type[ArgumentParser]:
@@ -155,7 +168,9 @@ def _articles(commands: _SubParsersAction[ArgumentParser]) -> None:
     articles = _add(
         commands, "articles", "", "the imported articles", "xitu articles list"
     )
-    actions = articles.add_subparsers(metavar="action", required=True)
+    actions = articles.add_subparsers(
+        metavar="action", required=True, prog="xitu articles"
+    )
     add = _add(
         actions,
         "add",

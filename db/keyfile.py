@@ -15,7 +15,7 @@ from typing import NamedTuple
 from glossary.data_files import DATA, data_hash, data_times
 from glossary.errors import NotBuiltError
 from glossary.fold import Folding
-from glossary.index import Hit, Near, Verdict, judge, near_names
+from glossary.index import SPELT, Hit, Near, Verdict, judge, near_names
 from glossary.words import Words
 
 #: Goes up when the tables or keys change, so that an old file is built anew.
@@ -113,8 +113,12 @@ class KeyFile:
         """Names spelt much like a key (see `index.Keys`)."""
         from glossary.spelling import Spelling  # costs time, and is rarely needed
 
+        # No more slips than two are forgiven, so other lengths need no look.
         near_length = self.query(
-            "SELECT DISTINCT key FROM key WHERE abs(length(key) - ?) <= 2", len(key)
+            "SELECT DISTINCT key FROM key WHERE abs(length(key) - ?) <= 2"
+            f" AND how IN ({', '.join('?' * len(SPELT))})",
+            len(key),
+            *SPELT,
         )
         spelling = Spelling(row["key"] for row in near_length)
         return near_names(spelling.near(key), self.get)

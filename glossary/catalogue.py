@@ -18,6 +18,7 @@ from glossary.concept import Concept, Glossary, Relation, Source
 from glossary.excerpt import Excerpt, StoredArticle, excerpts, whole_name
 from glossary.fold import Folding
 from glossary.index import (
+    SPELT,
     Answer,
     AnswerKind,
     Hit,
@@ -163,7 +164,11 @@ class Catalogue:
     def _spelling(self) -> Spelling:
         from glossary.spelling import Spelling  # loads rapidfuzz when first needed
 
-        return Spelling(self._keys)
+        return Spelling(
+            key
+            for key, hits in self._keys.items()
+            if any(hit.how in SPELT for hit in hits)
+        )
 
     @cached_property
     def _completions(self) -> list[tuple[str, ...]]:

@@ -217,7 +217,7 @@ def near_names(
     best: dict[str, Near] = {}
     for key, slips in sorted(found, key=lambda pair: pair[1]):
         for hit in get(key):
-            if hit.how in _SPELT:
+            if hit.how in SPELT:
                 score = round(0.55 - 0.05 * slips, 3)
                 near = Near(hit._replace(how=How.NEAR, score=score), slips)
                 best.setdefault(hit.concept, near)
@@ -225,4 +225,4 @@ def near_names(
 
 
 #: What can be misspelt; a code one digit off is another code.
-_SPELT = frozenset({How.NAME, How.ABBREVIATION, How.FORMER, How.DEPRECATED, How.PINYIN})
+SPELT = frozenset({How.NAME, How.ABBREVIATION, How.FORMER, How.DEPRECATED, How.PINYIN})

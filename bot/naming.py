@@ -37,13 +37,13 @@ def title(concept: Concept, say: Wording) -> Block:
     """The name in both languages with its reading; what it is, and its codes."""
     first = concept.preferred(*_LOCALES[say.language])
     row: list[str | Span] = [bold(first.text)]
-    if first.reading:
+    if first.reading not in ("", first.text):
         row.append(f"  {first.reading}")
     other = (Locale.TW, Locale.CN) if say.language is Language.EN else (Locale.EN,)
     second = concept.preferred(*other)
     if second.text != first.text:
         row.append(f"  {second.text}")
-    if second.reading:
+    if second.reading not in ("", second.text):
         row.append(f"  {second.reading}")
     kind, subject = (
         say.label("kind", concept.kind),

@@ -120,7 +120,10 @@ class KeyFile:
             len(key),
             *SPELT,
         )
-        spelling = Spelling(row["key"] for row in near_length)
+        same_script = (
+            row["key"] for row in near_length if row["key"].isascii() is key.isascii()
+        )
+        spelling = Spelling(same_script)
         return near_names(spelling.near(key), self.get)
 
     def sound(self, key: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 
 from rapidfuzz.distance import OSA
 
@@ -28,12 +29,9 @@ class Spelling:
     def __init__(self, keys: Iterable[str]) -> None:
         self._keys = [key for key in keys if key[0].isalnum() and not _has_digit(key)]
         self._shortened: dict[int, list[int]] = defaultdict(list)
-        self._pairs: dict[str, list[int]] = defaultdict(list)
         for number, key in enumerate(self._keys):
             for form in _shortened(key):
                 self._shortened[hash(form)].append(number)
-            for pair in set(_pairs(key)):
-                self._pairs[pair].append(number)
 
     def near(self, query: str) -> list[tuple[str, int]]:
         """The keys spelt most like a query, with the number of slips, fewest first.
@@ -48,6 +46,15 @@ class Spelling:
         if not found and allowed > 1:
             found = self._compared(self._alike(query), query, allowed)
         return sorted(found, key=lambda pair: (pair[1], pair[0]))[:_MOST]
+
+    @cached_property
+    def _pairs(self) -> dict[str, list[int]]:
+        """Pair of letters → the keys that have it; for two slips only."""
+        found: dict[str, list[int]] = defaultdict(list)
+        for number, key in enumerate(self._keys):
+            for pair in set(_pairs(key)):
+                found[pair].append(number)
+        return found
 
     def _one_slip_away(self, query: str) -> Iterator[int]:
         for form in _shortened(query):

@@ -80,8 +80,10 @@ class FakeTelegram:
 
     # What a person does.
 
-    async def say(self, text: str, language: str | None = "en") -> list[Message]:
-        """Send a message; the new messages that answer it."""
+    async def say(
+        self, text: str, language: str | None = "en", wait_for: str = ""
+    ) -> list[Message]:
+        """Send a message; the new messages, up to the one that holds `wait_for`."""
         before = set(self.messages)
         message = {
             "message_id": self._number(),
@@ -96,12 +98,23 @@ class FakeTelegram:
                 {"type": "bot_command", "offset": 0, "length": length}
             ]
         await self._send({"message": message}, {"sendMessage"})
+        async with self._done, asyncio.timeout(10):
+            await self._done.wait_for(
+                lambda: (
+                    not wait_for
+                    or any(
+                        wait_for in each.text
+                        for key, each in self.messages.items()
+                        if key not in before
+                    )
+                )
+            )
         return [self.messages[key] for key in self.messages if key not in before]
 
     async def say_in_group(
         self, text: str, reply_to_bot: bool = False
     ) -> list[Message]:
-        """Send a message to a group; what the bot says to it within a moment."""
+        """Send a message to a group; what the bot says to it within turn."""
         before = set(self.messages)
         message: dict[str, Any] = {
             "message_id": self._number(),
@@ -121,8 +134,10 @@ class FakeTelegram:
         async with self._news:
             self._updates.append({"update_id": self._number(), "message": message})
             self._news.notify_all()
-        await asyncio.sleep(0.4)
-        return [self.messages[key] for key in self.messages if key not in before]
+        # Updates are handled in turn: once the next is answered, this one was.
+        await self.say("/help", wait_for="/random")
+        new = [self.messages[key] for key in self.messages if key not in before]
+        return [each for each in new if "/random" not in each.text]
 
     async def press(
         self, message: Message, number: int, language: str | None = "en"
@@ -164,7 +179,6 @@ class FakeTelegram:
             await self._done.wait_for(
                 lambda: any(method in answers for method, _ in self.calls[seen:])
             )
-        await asyncio.sleep(0.05)  # a long reply comes in several messages
 
     def _number(self) -> int:
         self._next += 1

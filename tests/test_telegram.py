@@ -168,7 +168,7 @@ async def test_long_replies_come_in_several_messages(
         for command in COMMANDS
     )
     monkeypatch.setattr("bot.router.COMMANDS", told)
-    messages = await server.say("/random")
+    messages = await server.say("/random", wait_for="19。")
     assert len(messages) > 1
     assert server.refused == []
     assert "".join(m.text for m in messages).count("19。") == 500

@@ -36,13 +36,12 @@ def reading_copy(
     The page needs nothing from anywhere: no script, no picture, no other file.
     """
     pieces, done = [], 0
-    for word in sorted(found, key=lambda word: word.first.start):
-        first = word.first
-        pieces.append(escape(text[done : first.start]))
+    for word in sorted(found, key=lambda word: word.start):
+        pieces.append(escape(text[done : word.start]))
         # A name broken by a line's end is put together: a link is in one paragraph.
-        shown = escape(" ".join(text[first.start : first.end].split()))
+        shown = escape(" ".join(word.text.split()))
         pieces.append(f'<a href="#{word.concept}">{shown}</a>')
-        done = first.end
+        done = word.end
     pieces.append(escape(text[done:]))
     paragraphs = "".join(
         f"<p>{line}</p>\n" for line in "".join(pieces).split("\n") if line.strip()
@@ -93,7 +92,7 @@ def word_list(found: Sequence[Word], catalogue: Catalogue, say: Wording) -> byte
 
 
 def _cells(word: Word, concept: Concept, say: Wording) -> Iterable[str]:
-    yield " ".join(word.first.text.split())
+    yield " ".join(word.text.split())
     yield concept.preferred(Locale.EN, Locale.MUL).text
     yield concept.preferred(Locale.TW, Locale.HK, Locale.CN).text
     yield concept.preferred(Locale.CN, Locale.TW).text

@@ -68,7 +68,7 @@ def candidates(
     >>> candidates("關鍵法案", [Passage(0, 4)], scanner, is_known)  # doctest: +SKIP
     [('關鍵法案', 1)]
     """
-    known = [(span.start, span.end) for span in scanner.scan(text)]
+    known = [(start, end) for start, end, _ in scanner.scan(text)]
 
     def is_new(start: int, end: int) -> bool:
         return not any(a < end and start < b for a, b in known)

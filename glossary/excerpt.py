@@ -99,13 +99,14 @@ class _Collection:
         direct = set(scanner.scan(stored.text))
         seen: set[tuple[str, int]] = set()
         for span in sorted(scanner.every(stored.text), key=lambda s: s not in direct):
-            number = bisect_right(starts, span.start) - 1
-            if number < 0 or span.end > sentences[number].end:
+            start, end, concept = span
+            number = bisect_right(starts, start) - 1
+            if number < 0 or end > sentences[number].end:
                 continue
             sentence = sentences[number]
-            if (span.concept, sentence.start) in seen:
+            if (concept, sentence.start) in seen:
                 continue
-            seen.add((span.concept, sentence.start))
+            seen.add((concept, sentence.start))
             excerpt = Excerpt(
                 article=stored.id,
                 start=sentence.start,
@@ -115,18 +116,14 @@ class _Collection:
                 publisher=stored.publisher,
                 date=stored.date,
             )
-            self._found[span.concept][False, span not in direct][stored.id].append(
-                excerpt
-            )
+            self._found[concept][False, span not in direct][stored.id].append(excerpt)
 
     def add_digest(self, scanner: Scanner, digest: Digest, source: Source) -> None:
         """Collect the passages of a digest."""
         for passage in digest.passages:
             languages = (passage.text.hant, passage.text.hans, passage.text.en)
-            direct = {span.concept for text in languages for span in scanner.scan(text)}
-            nested = {
-                span.concept for text in languages for span in scanner.every(text)
-            }
+            direct = {name for text in languages for _, _, name in scanner.scan(text)}
+            nested = {name for text in languages for _, _, name in scanner.every(text)}
             excerpt = Excerpt(
                 article=digest.id,
                 start=0,
@@ -163,8 +160,9 @@ def _is_short(excerpt: Excerpt) -> bool:
 
 def sentence_with(concept: str, text: str, scanner: Scanner) -> str:
     """The first sentence of a text that names a concept; empty if none does."""
-    spans = (span for span in scanner.every(text) if span.concept == concept)
-    first = min((span.start for span in spans), default=None)
+    first = next(
+        (place for place, _, name in scanner.every(text) if name == concept), None
+    )
     if first is None:
         return ""
     for sentence in article.sentences(text, article.Passage(0, len(text))):
@@ -177,8 +175,7 @@ def whole_name(scanner: Scanner) -> Callable[[str], bool]:
     """A test whether a whole line is one name that the scanner knows."""
 
     def is_name(line: str) -> bool:
-        spans = scanner.scan(line)
-        return len(spans) == 1 and spans[0].text == line
+        return [span[:2] for span in scanner.scan(line)] == [(0, len(line))]
 
     return is_name
 

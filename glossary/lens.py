@@ -7,15 +7,18 @@ from collections.abc import Callable, Sequence
 from math import log
 from typing import NamedTuple
 
-from glossary.scan import Scanner, Span
+from glossary.scan import Scanner
 
 
 class Word(NamedTuple):
     """A concept that a text speaks of."""
 
     concept: str
-    #: Where the text names it first.
-    first: Span
+    #: Where the text names it first: `text[start:end]`.
+    start: int
+    end: int
+    #: What the text calls it there.
+    text: str
     #: How often the text names it.
     times: int
     #: How much it says about this text; larger is more.
@@ -36,16 +39,16 @@ def words(
         spread: the share of other texts that speak of a concept, 0 to 1.
     """
     counts: Counter[str] = Counter()
-    firsts: dict[str, Span] = {}
-    for span in scanner.scan(text):
-        counts[span.concept] += 1
-        firsts.setdefault(span.concept, span)
+    firsts: dict[str, tuple[int, int]] = {}
+    for start, end, concept in scanner.scan(text):
+        counts[concept] += 1
+        firsts.setdefault(concept, (start, end))
     found = [
-        Word(concept, first, counts[concept], _weight(
-            counts[concept], first.start / max(1, len(text)), spread(concept)))
-        for concept, first in firsts.items()
+        Word(concept, start, end, text[start:end], counts[concept], _weight(
+            counts[concept], start / max(1, len(text)), spread(concept)))
+        for concept, (start, end) in firsts.items()
     ]  # fmt: skip
-    return sorted(found, key=lambda word: (-word.weight, word.first.start))
+    return sorted(found, key=lambda word: (-word.weight, word.start))
 
 
 def _weight(count: int, place: float, spread: float) -> float:

@@ -1,6 +1,6 @@
 """Every known name in a text: longest matches, exact offsets, both scripts at once.
 
-The only door to ahocorasick_rs. Blanks and line breaks inside a name do not hide it
+The only door to daachorse. Blanks and line breaks inside a name do not hide it
 (`MP⏎Materials`, `中國 稀土集團`), a blank line does. Latin names count only at word
 borders, symbols and short abbreviations only in their own case; where a long name
 fails its border, a shorter one inside it is still found.
@@ -8,47 +8,34 @@ fails its border, a shorter one inside it is still found.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple, TypeAlias
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from daachorse import MATCH_KIND_LEFTMOST_LONGEST, CharwiseDoubleArrayAhoCorasick
 
 from glossary.concept import Concept, Evaluation, Locale, Term, TermType
-
-_BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
-#: Latin text in the wide sense: also accents and ASCII marks.
-_LATIN = r"[\u0000-\u2e7f]"
-#: A single space between Latin words may stay; every other blank may break a name.
-_BREAKS = re.compile(rf"(?!(?<={_LATIN}) (?={_LATIN})(?!\s))\s+")
-#: What names are written with; commas and full stops are not.
-_FULL_WIDTH = re.compile(
-    r"[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\uff05-\uff09\uff0b\uff0d-\uff0f\uff1a]"
+from glossary.condensed import (
+    BLANKS,
+    BREAKS,
+    SPACES,
+    WIDE,
+    Seams,
+    condensed,
+    narrow,
+    without,
 )
+
+#: How Chinese texts write the signs in a name: brackets alone, or all of them.
+_WIDE_SIGNS = {ord(sign): chr(ord(sign) + 0xFEE0) for sign in "()%&'+-/:"}
+_WIDE_BRACKETS = {ord(sign): _WIDE_SIGNS[ord(sign)] for sign in "()"}
 _SMALL = {code: chr(code + 32) for code in range(ord("A"), ord("Z") + 1)}
 
-
-#: Start and end in a condensed text, and the concept.
-_Found: TypeAlias = tuple[int, int, str]
-
-
-class _Gaps(NamedTuple):
-    """Where blanks were taken out of a text."""
-
-    #: Offsets in the condensed text, ascending.
-    starts: list[int]
-    #: How much further the text itself is before the first of them, then from each on.
-    shifts: list[int]
-
-
-class Span(NamedTuple):
-    """A name in a text: `text[start:end]` as it stands there, and its concept."""
-
-    start: int
-    end: int
-    text: str
-    concept: str
+#: A name in a text: where it starts and ends there, and its concept. A plain tuple, as
+#: making anything else of a name takes longer than finding it.
+Span: TypeAlias = tuple[int, int, str]
+#: What the automaton finds: start, end, and the number of a name.
+_Match: TypeAlias = tuple[int, int, int]
 
 
 class _Surface(NamedTuple):
@@ -73,59 +60,82 @@ class Scanner:
         self._surfaces = list(chosen.values())
         self._concepts = [surface.concept for surface in self._surfaces]
         self._doubtful = [surface.doubtful for surface in self._surfaces]
+        self._doubtful += [False] * (len(BLANKS) + len(WIDE))
         self._longest = max(map(len, chosen), default=0)
         forms = list(chosen)
-        self._pairs = frozenset(
-            form[place : place + 2] for form in forms for place in range(len(form) - 1)
+        self._seams = Seams(forms)
+        self._every = CharwiseDoubleArrayAhoCorasick(forms)
+        # It also finds what may hide a name, which saves a search of its own.
+        self._first = CharwiseDoubleArrayAhoCorasick(
+            [*forms, *BLANKS, *WIDE], match_kind=MATCH_KIND_LEFTMOST_LONGEST
         )
-        self._every = AhoCorasick(forms, matchkind=MatchKind.Standard)
-        self._first = AhoCorasick(forms, matchkind=MatchKind.LeftmostLongest)
 
     def scan(self, text: str) -> list[Span]:
         """The names in a text, left to right, never overlapping.
 
         >>> Scanner(concepts).scan("氧化鐠釹漲價")  # doctest: +SKIP
-        [Span(start=0, end=4, text='氧化鐠釹', concept='ndpr-oxide')]
+        [(0, 4, 'ndpr-oxide')]
         """
-        condensed, gaps = _condense(text, self._pairs)
-        # The automaton takes the longest names; only where one of them fails its
-        # border or its case is there anything to look for once more.
-        found: list[_Found] = []
-        add, reached = found.append, 0
-        doubtful, concepts = self._doubtful, self._concepts
-        for number, start, end in self._first.find_matches_as_indexes(
-            _lowered(condensed)
-        ):
-            if start < reached or doubtful[number]:
-                surface = self._surfaces[number]
-                if start < reached or not _stands(condensed, start, end, surface):
-                    if end > reached and (start < reached or not surface.single):
-                        for other in self._candidates(
-                            condensed, max(start, reached), end
-                        ):
-                            if other[0] >= reached:
-                                add(other)
-                                reached = other[1]
-                        reached = max(reached, end)
-                    continue
-            add((start, end, concepts[number]))
-        return _placed(text, found, gaps)
+        small, names = _lowered(text), len(self._surfaces)
+        found = self._first.find(small)
+        odd = [match for match in found if match[2] >= names]
+        if any(number >= names + len(BLANKS) for _, _, number in odd):
+            return self.scan(narrow(text))
+        places = [start for start, _, _ in odd]
+        places += [match.start() for match in SPACES.finditer(text)]
+        if not (blanks := self._seams.parted(small, places)):
+            return self._settled(text, found)
+        bare, gaps = without(text, sorted(blanks))
+        found = self._first.find(_lowered(bare))
+        return gaps.in_text(self._settled(bare, found))
 
     def every(self, text: str) -> Iterator[Span]:
         """All names in a text, also those inside longer ones (`鐠釹` in `氧化鐠釹`).
 
         Leftmost first, of those that begin together the longest first.
         """
-        condensed, gaps = _condense(text, self._pairs)
-        yield from _placed(text, self._candidates(condensed, 0, len(condensed)), gaps)
+        text = narrow(text)
+        places = (match.start() for match in BREAKS.finditer(text))
+        blanks = self._seams.parted(_lowered(text), places)
+        bare, gaps = without(text, blanks)
+        yield from gaps.in_text(self._candidates(bare, 0, len(bare)))
 
-    def _candidates(self, text: str, start: int, end: int) -> list[_Found]:
+    def _settled(self, text: str, found: Sequence[_Match]) -> list[Span]:
+        """The longest names; where one fails its border or its case, those inside."""
+        surfaces, doubtful, concepts = self._surfaces, self._doubtful, self._concepts
+        names = len(surfaces)
+        wrong = {
+            start
+            for start, end, number in found
+            if doubtful[number] and not _stands(text, start, end, surfaces[number])
+        }
+        if not wrong:
+            return [
+                (start, end, concepts[number])
+                for start, end, number in found
+                if number < names
+            ]
+        spans: list[Span] = []
+        reached = 0
+        for start, end, number in found:
+            if number >= names or end <= reached:
+                continue
+            if start >= reached and start not in wrong:
+                spans.append((start, end, concepts[number]))
+                reached = end
+            elif start < reached or not surfaces[number].single:
+                for other in self._candidates(text, max(start, reached), end):
+                    if other[0] >= reached:
+                        spans.append(other)
+                        reached = other[1]
+                reached = max(reached, end)
+        return spans
+
+    def _candidates(self, text: str, start: int, end: int) -> list[Span]:
         """All valid names that begin in a stretch, leftmost and longest first."""
         window = _lowered(text[start : end + self._longest])
         found = []
-        for number, begin, stop in self._every.find_matches_as_indexes(
-            window, overlapping=True
-        ):
+        for begin, stop, number in self._every.find_overlapping(window):
             surface = self._surfaces[number]
             first, last = start + begin, start + stop
             if first < end and _stands(text, first, last, surface):
@@ -139,27 +149,6 @@ def _stands(text: str, start: int, end: int, surface: _Surface) -> bool:
     if surface.exact and text[start:end] != surface.exact:
         return False
     return not surface.doubtful or _at_borders(text, start, end)
-
-
-def _placed(text: str, found: Iterable[_Found], gaps: _Gaps) -> list[Span]:
-    """Names of the condensed text, in order, where they stand in the text itself."""
-    new = tuple.__new__  # a named tuple's own way takes three times as long
-    starts, shifts = gaps
-    if not starts:
-        return [
-            new(Span, (start, end, text[start:end], concept))
-            for start, end, concept in found
-        ]
-    spans, place, last = [], 0, len(starts)
-    for start, end, concept in found:
-        while place < last and starts[place] <= start:
-            place += 1
-        within = place  # a blank may break the name itself
-        while within < last and starts[within] < end:
-            within += 1
-        first, stop = start + shifts[place], end + shifts[within]
-        spans.append(new(Span, (first, stop, text[first:stop], concept)))
-    return spans
 
 
 def _surfaces(concepts: Iterable[Concept]) -> dict[str, _Surface]:
@@ -188,12 +177,15 @@ def _forms(term: Term) -> Iterator[tuple[str, str]]:
     """The forms of a name to look for, each with its exact case if that matters."""
     if not term.scan or term.ambiguous:
         return
-    form, _ = _condense(term.text)
+    form = condensed(term.text)
     cased = term.type is TermType.SYMBOL or (len(form) <= 4 and form.isupper())
     yield _lowered(form), form if cased and form.isascii() else ""
     if term.locale is Locale.EN and term.type is not TermType.SYMBOL:
         plural = f"{form}s"
         yield _lowered(plural), plural if cased else ""
+    if not form.isascii():
+        for wide in {form.translate(_WIDE_BRACKETS), form.translate(_WIDE_SIGNS)}:
+            yield _lowered(wide), ""
 
 
 def _at_borders(text: str, start: int, end: int) -> bool:
@@ -212,40 +204,3 @@ def _lowered(text: str) -> str:
     lowered = text.lower()
     # A capital or two of the world's have small forms of two characters.
     return lowered if len(lowered) == len(text) else text.translate(_SMALL)
-
-
-def _condense(text: str, pairs: frozenset[str] | None = None) -> tuple[str, _Gaps]:
-    """The text without blanks that could break a name, and where they were.
-
-    Full-width letters become narrow. Between two Latin words one space stays; a blank
-    line stays a border.
-
-    Args:
-        text: any.
-        pairs: neighbouring characters of names, small; a blank that parts none of
-            them breaks no name and stays. All go if there are none to ask.
-    """
-    if _FULL_WIDTH.search(text):
-        text = _FULL_WIDTH.sub(lambda match: chr(ord(match[0]) - 0xFEE0), text)
-    pieces: list[str] = []
-    gaps = _Gaps([], [0])
-    length = last = 0
-    for match in _BREAKS.finditer(text):
-        start, end = match.span()
-        before, after = text[start - 1 : start], text[end : end + 1]
-        kept = " " if "" < before < "\u2e80" and "" < after < "\u2e80" else ""
-        around = f"{before}{kept}{after}".lower()
-        if pairs is not None and not (around[:2] in pairs and around[-2:] in pairs):
-            continue
-        if end - start > 1 and _BLANK_LINE.search(text, start, end):
-            kept = "\n"
-        piece = text[last:start]
-        pieces += (piece, kept)
-        length += len(piece) + len(kept)
-        last = end
-        gaps.starts.append(length)
-        gaps.shifts.append(last - length)
-    if not gaps.starts:
-        return text, gaps
-    pieces.append(text[last:])
-    return "".join(pieces), gaps

@@ -22,7 +22,7 @@ DOORS = {
     "opencc": {"glossary/conversion/plans.py"},
     "pypinyin": {"glossary/reading.py"},
     "rapidfuzz": {"glossary/spelling.py"},
-    "ahocorasick_rs": {"glossary/scan.py"},
+    "daachorse": {"glossary/scan.py"},
     "charset_normalizer": {"glossary/article.py"},
     "dotenv": {"bot/settings.py"},
     "PIL": {"bot/ruby.py"},

@@ -159,7 +159,7 @@ def test_a_message_is_read_by_answering_it(parts: Parts) -> None:
 
 def test_cells_are_no_formulas(parts: Parts) -> None:
     found = words("釹", parts.catalogue.scanner, lambda concept: 0.0)
-    evil = [found[0]._replace(first=found[0].first._replace(text="=1+1"))]
+    evil = [found[0]._replace(text="=1+1")]
     table = word_list(evil, parts.catalogue, Wording(Language.EN)).decode()
     assert "'=1+1" in table
 

@@ -30,7 +30,7 @@ def read_text(text: str, request: Request, parts: Parts) -> Reply | None:
     say = request.say
     concepts = parts.catalogue.glossary.concepts
     spans = parts.catalogue.scanner.scan(text)
-    found = list(dict.fromkeys(span.concept for span in spans))
+    found = list(dict.fromkeys(concept for _, _, concept in spans))
     if not found:
         return None
     shown = [concepts[each] for each in found[:_MOST_TERMS]]

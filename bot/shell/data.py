@@ -58,17 +58,12 @@ def run_scan(options: Namespace, settings: Settings, say: Wording) -> int:
     spans = Scanner(glossary.concepts.values()).scan(text)
     if options.json:
         rows = [
-            {
-                "start": span.start,
-                "end": span.end,
-                "text": span.text,
-                "id": span.concept,
-            }
-            for span in spans
+            {"start": start, "end": end, "text": text[start:end], "id": concept}
+            for start, end, concept in spans
         ]
         print(json.dumps({"spans": rows}, ensure_ascii=False))
     else:
-        for span in spans:
-            words = " ".join(span.text.split())
-            print(f"{span.start}	{span.end}	{words}	{span.concept}")
+        for start, end, concept in spans:
+            words = " ".join(text[start:end].split())
+            print(f"{start}	{end}	{words}	{concept}")
     return 0

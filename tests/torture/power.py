@@ -31,7 +31,9 @@ class _Disk(apsw.VFS):
         self.pending: dict[str, list[tuple[int, bytes | None]]] = {}
         super().__init__("power", "")
 
-    def xOpen(self, name: Any, flags: list[int]) -> _File:  # noqa: N802
+    def xOpen(self, name: Any, flags: list[int]) -> apsw.VFSFile:  # noqa: N802
+        if name is None:  # SQLite's own scratch file, which nothing outlives
+            return apsw.VFSFile("", name, flags)
         path = name.filename() if isinstance(name, apsw.URIFilename) else name
         file = Path(path)
         if path not in self.synced:

@@ -8,7 +8,7 @@ import re
 from db.steps import HANDLING
 
 #: A Telegram token wherever it stands, also after `/bot` in an address.
-_TOKEN = re.compile(r"\d{6,}:[A-Za-z0-9_-]{20,}")
+_TOKEN = re.compile(r"(?<!\d)\d{6,}:[A-Za-z0-9_-]{20,}")
 
 #: What may be somebody's id or a chat's; moments and versions are no such numbers.
 _ID = re.compile(r"(?<![\w.])(?<!\[update )-?\d{6,}(?!\w)")

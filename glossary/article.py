@@ -53,7 +53,7 @@ _REFERENCES = re.compile(
     r"\s*[（(]?(?:主要)?(?:參考|参考)(?:書目|书目|資料|资料|文獻|文献)"
 )
 _REPRINTED = re.compile(r"《([^《》]{2,20})》(?:授權|授权)")
-_TITLE_MARK = re.compile(r"\s*[|｜]\s*")
+_TITLE_MARK = re.compile("[|｜]")
 _STOPS = "。！？!?…"
 _CLOSERS = "」』”’）)》】\"'"
 _LINE_END = re.compile(rf"[{re.escape(_STOPS + '.')}][{re.escape(_CLOSERS)}]*\s*$")
@@ -139,7 +139,7 @@ def parse(text: str) -> Article:
     first = lines[0]
     stands_alone = len(lines) > 2 and not lines[1] and any(lines[2:])
     if stands_alone and not date and len(first) <= 60 and "。" not in first:
-        title, *rest = _TITLE_MARK.split(first)
+        title, *rest = map(str.strip, _TITLE_MARK.split(first))
         publisher = rest[0] if rest else ""
     for line in filter(_NOTE.match, lines):
         if match := _REPRINTED.search(line):

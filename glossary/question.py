@@ -179,8 +179,9 @@ _COMPILED = tuple(
     (asked, re.compile(pattern, re.IGNORECASE)) for asked, pattern in _PATTERNS
 )
 _PARTICLES = "呢吗啊呀吧嘛啦"
-_ARTICLE = re.compile(r"(?:an?|the)\s+", re.IGNORECASE)
-_LONGEST = 80
+_ARTICLE = re.compile(r"^(?:an?|the)\s+", re.IGNORECASE)
+#: No longer line is looked at, as patterns may take long over long ones.
+LONGEST = 80
 
 
 def parse(text: str) -> Question | None:
@@ -193,7 +194,7 @@ def parse(text: str) -> Question | None:
     Question(asked=<Asked.ENGLISH: 'english'>, term='串级萃取', other='')
     """
     words = text.strip(" \t\n?？。.!！").rstrip(_PARTICLES)
-    if not words or len(words) > _LONGEST:
+    if not words or len(words) > LONGEST:
         return None
     for asked, pattern in _COMPILED:
         if match := pattern.fullmatch(words):
@@ -213,7 +214,7 @@ def parse_listing(text: str) -> Listing | None:
     Listing(kind=<Kind.COMPANY: 'company'>, country='澳洲')
     """
     words = text.strip(" \t\n?？。.!！").rstrip(_PARTICLES)
-    if len(words) > _LONGEST:
+    if len(words) > LONGEST:
         return None
     for pattern in _LISTINGS:
         if match := pattern.fullmatch(words):

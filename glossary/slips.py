@@ -14,10 +14,11 @@ _LITTLE = frozenset({"of", "the", "and", "for", "in", "a"})
 _SHORT = 3
 _WORD = re.compile(r"[a-z0-9]+")
 _NASAL = re.compile(r"([aei]n)g")
+#: Each n or g belongs to one syllable only, that before no vowel or that after it:
+#: with a choice, all of them would be tried where a long line fits none.
 _PINYIN = re.compile(
-    r"(?:(?:[bpmfdtnlgkhjqxzcsryw]|[zcs]h)?"
-    r"(?:i?ang|i?ong|u?ang|u?eng|u?ai|u?an|u?o|u?a|i?ao|i?an|i?a|i?u|ing?|ie|ei|en|ou"
-    r"|ui|un|[uv]e|[aeiouv]))+"
+    r"(?:(?:[zcs]h|[bpmfdtnlgkhjqxzcsryw])?[aeiouv]++"
+    r"(?:(?<=[aei])ng(?![aeiouv])|(?<=o)ng|(?<=[aeiu])n(?![aeiouv]))?)++"
 )
 _RETROFLEX = re.compile(r"([zcs])h")
 #: Fewer characters or syllables than this say too little in another order or sound.

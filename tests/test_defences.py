@@ -409,8 +409,8 @@ def test_no_pattern_runs_away() -> None:
     found = patterns()
     assert len(found) > 100
     for pattern, use in found.items():
-        for text in attacks(pattern, 60):
-            use(text)
+        for text in attacks(pattern, use.longest or 300):
+            use.call(text)
 
 
 def test_runaway_patterns_meet_their_match() -> None:

@@ -38,6 +38,7 @@ from glossary.question import Asked, Listing, parse, parse_listing
         ("钕的元素符号是什么", Asked.SYMBOL, "钕"),
         ("谁拥有芒廷帕斯", Asked.OWNER, "芒廷帕斯"),
         ("who owns Mountain Pass?", Asked.OWNER, "Mountain Pass"),
+        ("what is China Northern", Asked.MEANING, "China Northern"),
         ("莱纳斯是哪国的公司", Asked.COUNTRY, "莱纳斯"),
         ("where is Mountain Pass", Asked.COUNTRY, "Mountain Pass"),
         ("北方稀土的产品有哪些", Asked.PRODUCTS, "北方稀土"),

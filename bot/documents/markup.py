@@ -23,7 +23,7 @@ _APART = (
 )
 _ANY = r"[A-Za-z_][^\s/>:]*"
 _ATTRIBUTE = re.compile(
-    r"""(?P<name>[^\s=/>"']+)\s*=\s*(?:"(?P<a>[^"]*)"|'(?P<b>[^']*)'|(?P<c>[^\s"'>]+))"""
+    r"""(?<![^\s=/>"'])(?P<name>[^\s=/>"']+)\s*=\s*(?:"(?P<a>[^"]*)"|'(?P<b>[^']*)'|(?P<c>[^\s"'>]+))"""
 )
 _DECLARED = re.compile(r"""\A(<\?xml[^>]*?encoding\s*=\s*["'])[Uu][Tt][Ff]-?16\w*""")
 _UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")

@@ -8,19 +8,30 @@ import pkgutil
 import re
 import time
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 import bot
 import db
 import glossary
+from glossary import question
 
+#: The longest text that the patterns of a module see.
+_LONGEST = {question.__name__: question.LONGEST}
 _COMMON = 'a1 \n釹，。,-."</《`'
-_ANCHORED = {"match", "fullmatch"}
+_CALLS = "match|fullmatch|search|sub|subn|split|findall|finditer"
 
 
-def patterns() -> dict[re.Pattern[str], Callable[[str], object]]:
+class Use(NamedTuple):
+    """How a pattern is used."""
+
+    call: Callable[[str], object]
+    #: The longest text that ever comes to it; 0 if any may.
+    longest: int
+
+
+def patterns() -> dict[re.Pattern[str], Use]:
     """All that are compiled when the modules are loaded, with how they are used."""
-    found: dict[re.Pattern[str], Callable[[str], object]] = {}
+    found: dict[re.Pattern[str], Use] = {}
     for package in (glossary, db, bot):
         for info in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
             if "migrations" in info.name or info.name.endswith("__main__"):
@@ -28,10 +39,13 @@ def patterns() -> dict[re.Pattern[str], Callable[[str], object]]:
             module = importlib.import_module(info.name)
             source = inspect.getsource(module)
             for name, value in vars(module).items():
-                used = set(re.findall(rf"\b{name}\.(\w+)", source))
+                # One of several is called `pattern` where they are gone through.
+                called = name if isinstance(value, re.Pattern) else "pattern"
+                used = set(re.findall(rf"\b{called}\.({_CALLS})\(", source))
+                # The others all look at every place, as `search` does.
+                call = used.pop() if used in ({"match"}, {"fullmatch"}) else "search"
                 for each in _flat(value):
-                    anchored = used and used <= _ANCHORED
-                    found[each] = each.match if anchored else each.search
+                    found[each] = Use(getattr(each, call), _LONGEST.get(info.name, 0))
     return found
 
 
@@ -65,9 +79,9 @@ def slowest(size: int = 10_000) -> Mapping[str, Any]:
     worst, whose, count = 0.0, "", 0
     for pattern, use in patterns().items():
         count += 1
-        for text in attacks(pattern, size):
+        for text in attacks(pattern, use.longest or size):
             begun = time.thread_time()
-            use(text)
+            use.call(text)
             taken = (time.thread_time() - begun) * 1000
             if taken > worst:
                 worst, whose = taken, pattern.pattern

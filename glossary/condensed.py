@@ -26,6 +26,9 @@ _WINDOW = 20
 
 #: Start and end of a blank.
 Blank: TypeAlias = tuple[int, int]
+#: Where a name stands in a text, start and end, and the number of the name. Plain, as
+#: the automaton finds it: making anything else of it takes longer than finding it.
+Span: TypeAlias = tuple[int, int, int]
 
 
 class Gaps(NamedTuple):
@@ -36,20 +39,18 @@ class Gaps(NamedTuple):
     #: How much further the text itself is before the first of them, then from each on.
     shifts: list[int]
 
-    def in_text(
-        self, found: Iterable[tuple[int, int, str]]
-    ) -> list[tuple[int, int, str]]:
-        """Stretches of the condensed text, in order, where they are in the text."""
+    def in_text(self, found: Iterable[Span]) -> list[Span]:
+        """Names found in the condensed text, in order, where they are in the text."""
         starts, shifts = self
         spans = []
         place, last = 0, len(starts)
-        for start, end, concept in found:
+        for start, end, number in found:
             while place < last and starts[place] <= start:
                 place += 1
             within = place  # a blank may break the name itself
             while within < last and starts[within] < end:
                 within += 1
-            spans.append((start + shifts[place], end + shifts[within], concept))
+            spans.append((start + shifts[place], end + shifts[within], number))
         return spans
 
 

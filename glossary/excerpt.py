@@ -99,11 +99,11 @@ class _Collection:
         direct = set(scanner.scan(stored.text))
         seen: set[tuple[str, int]] = set()
         for span in sorted(scanner.every(stored.text), key=lambda s: s not in direct):
-            start, end, concept = span
-            number = bisect_right(starts, start) - 1
-            if number < 0 or end > sentences[number].end:
+            start, end, name = span
+            place = bisect_right(starts, start) - 1
+            if place < 0 or end > sentences[place].end:
                 continue
-            sentence = sentences[number]
+            sentence, concept = sentences[place], scanner.concepts[name]
             if (concept, sentence.start) in seen:
                 continue
             seen.add((concept, sentence.start))
@@ -122,8 +122,12 @@ class _Collection:
         """Collect the passages of a digest."""
         for passage in digest.passages:
             languages = (passage.text.hant, passage.text.hans, passage.text.en)
-            direct = {name for text in languages for _, _, name in scanner.scan(text)}
-            nested = {name for text in languages for _, _, name in scanner.every(text)}
+            direct = {each for text in languages for each in scanner.spoken_of(text)}
+            nested = {
+                scanner.concepts[name]
+                for text in languages
+                for _, _, name in scanner.every(text)
+            }
             excerpt = Excerpt(
                 article=digest.id,
                 start=0,
@@ -160,10 +164,12 @@ def _is_short(excerpt: Excerpt) -> bool:
 
 def sentence_with(concept: str, text: str, scanner: Scanner) -> str:
     """The first sentence of a text that names a concept; empty if none does."""
-    first = next(
-        (place for place, _, name in scanner.every(text) if name == concept), None
+    found = (
+        start
+        for start, _, name in scanner.every(text)
+        if scanner.concepts[name] == concept
     )
-    if first is None:
+    if (first := next(found, None)) is None:
         return ""
     for sentence in article.sentences(text, article.Passage(0, len(text))):
         if sentence.start <= first < sentence.end:

@@ -40,7 +40,8 @@ def words(
     """
     counts: Counter[str] = Counter()
     firsts: dict[str, tuple[int, int]] = {}
-    for start, end, concept in scanner.scan(text):
+    for start, end, number in scanner.scan(text):
+        concept = scanner.concepts[number]
         counts[concept] += 1
         firsts.setdefault(concept, (start, end))
     found = [

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple, TypeAlias
+from string import ascii_letters, digits
+from typing import NamedTuple
 
 from daachorse import MATCH_KIND_LEFTMOST_LONGEST, CharwiseDoubleArrayAhoCorasick
 
@@ -21,6 +22,7 @@ from glossary.condensed import (
     SPACES,
     WIDE,
     Seams,
+    Span,
     condensed,
     narrow,
     without,
@@ -31,19 +33,17 @@ _WIDE_SIGNS = {ord(sign): chr(ord(sign) + 0xFEE0) for sign in "()%&'+-/:"}
 _WIDE_BRACKETS = {ord(sign): _WIDE_SIGNS[ord(sign)] for sign in "()"}
 _SMALL = {code: chr(code + 32) for code in range(ord("A"), ord("Z") + 1)}
 
-#: A name in a text: where it starts and ends there, and its concept. A plain tuple, as
-#: making anything else of a name takes longer than finding it.
-Span: TypeAlias = tuple[int, int, str]
-#: What the automaton finds: start, end, and the number of a name.
-_Match: TypeAlias = tuple[int, int, int]
+_STOPS = "。！？；：…」』”》"
+_WORDLIKE = frozenset(ascii_letters + digits)
 
 
 class _Surface(NamedTuple):
     concept: str
     #: The form as written, if its case matters; else empty.
     exact: str
-    #: Whether it must be looked at before it counts: it begins or ends in Latin.
-    doubtful: bool
+    #: Whether it begins, and ends, in a Latin letter or a figure.
+    begins: bool
+    ends: bool
     #: Whether it is one Latin word: where it fails, nothing inside it can stand.
     single: bool
 
@@ -58,28 +58,38 @@ class Scanner:
     def __init__(self, concepts: Iterable[Concept]) -> None:
         chosen = _surfaces(concepts)
         self._surfaces = list(chosen.values())
-        self._concepts = [surface.concept for surface in self._surfaces]
-        self._doubtful = [surface.doubtful for surface in self._surfaces]
-        self._doubtful += [False] * (len(BLANKS) + len(WIDE))
+        #: The number of a name → its concept.
+        self.concepts = [surface.concept for surface in self._surfaces]
+        #: Whether a name must be looked at before it counts.
+        self._doubtful = [
+            each.begins or each.ends or bool(each.exact) for each in self._surfaces
+        ]
         self._longest = max(map(len, chosen), default=0)
         forms = list(chosen)
+        written = set("".join(forms))
+        ends = [f"{stop}\n" for stop in _STOPS if stop not in written]
+        self._doubtful += [False] * (len(ends) + len(BLANKS) + len(WIDE))
+        self._odd = len(forms) + len(ends)
+        self._wide = self._odd + len(BLANKS)
         self._seams = Seams(forms)
         self._every = CharwiseDoubleArrayAhoCorasick(forms)
-        # It also finds what may hide a name, which saves a search of its own.
+        # It also finds what may hide a name, which saves a search of its own. A line's
+        # end after a full stop hides none, and is most of them.
         self._first = CharwiseDoubleArrayAhoCorasick(
-            [*forms, *BLANKS, *WIDE], match_kind=MATCH_KIND_LEFTMOST_LONGEST
+            [*forms, *ends, *BLANKS, *WIDE], match_kind=MATCH_KIND_LEFTMOST_LONGEST
         )
 
     def scan(self, text: str) -> list[Span]:
         """The names in a text, left to right, never overlapping.
 
-        >>> Scanner(concepts).scan("氧化鐠釹漲價")  # doctest: +SKIP
-        [(0, 4, 'ndpr-oxide')]
+        >>> [(start, end, number)] = scanner.scan("氧化鐠釹漲價")  # doctest: +SKIP
+        >>> start, end, scanner.concepts[number]  # doctest: +SKIP
+        (0, 4, 'ndpr-oxide')
         """
-        small, names = _lowered(text), len(self._surfaces)
+        small, first_odd = _lowered(text), self._odd
         found = self._first.find(small)
-        odd = [match for match in found if match[2] >= names]
-        if any(number >= names + len(BLANKS) for _, _, number in odd):
+        odd = [match for match in found if match[2] >= first_odd]
+        if any(number >= self._wide for _, _, number in odd):
             return self.scan(narrow(text))
         places = [start for start, _, _ in odd]
         places += [match.start() for match in SPACES.finditer(text)]
@@ -88,6 +98,12 @@ class Scanner:
         bare, gaps = without(text, sorted(blanks))
         found = self._first.find(_lowered(bare))
         return gaps.in_text(self._settled(bare, found))
+
+    def spoken_of(self, text: str) -> list[str]:
+        """The concepts that a text names, in the order in which it first does."""
+        return list(
+            dict.fromkeys(self.concepts[name] for _, _, name in self.scan(text))
+        )
 
     def every(self, text: str) -> Iterator[Span]:
         """All names in a text, also those inside longer ones (`鐠釹` in `氧化鐠釹`).
@@ -100,28 +116,24 @@ class Scanner:
         bare, gaps = without(text, blanks)
         yield from gaps.in_text(self._candidates(bare, 0, len(bare)))
 
-    def _settled(self, text: str, found: Sequence[_Match]) -> list[Span]:
+    def _settled(self, text: str, found: Sequence[Span]) -> list[Span]:
         """The longest names; where one fails its border or its case, those inside."""
-        surfaces, doubtful, concepts = self._surfaces, self._doubtful, self._concepts
-        names = len(surfaces)
+        surfaces, doubtful, names = self._surfaces, self._doubtful, len(self._surfaces)
         wrong = {
             start
             for start, end, number in found
             if doubtful[number] and not _stands(text, start, end, surfaces[number])
         }
         if not wrong:
-            return [
-                (start, end, concepts[number])
-                for start, end, number in found
-                if number < names
-            ]
+            return [match for match in found if match[2] < names]
         spans: list[Span] = []
         reached = 0
-        for start, end, number in found:
+        for match in found:
+            start, end, number = match
             if number >= names or end <= reached:
                 continue
             if start >= reached and start not in wrong:
-                spans.append((start, end, concepts[number]))
+                spans.append(match)
                 reached = end
             elif start < reached or not surfaces[number].single:
                 for other in self._candidates(text, max(start, reached), end):
@@ -139,7 +151,7 @@ class Scanner:
             surface = self._surfaces[number]
             first, last = start + begin, start + stop
             if first < end and _stands(text, first, last, surface):
-                found.append((first, last, surface.concept))
+                found.append((first, last, number))
         found.sort(key=lambda match: (match[0], -match[1]))
         return found
 
@@ -148,7 +160,9 @@ def _stands(text: str, start: int, end: int, surface: _Surface) -> bool:
     """Whether a name is valid there: in its own case, between borders of words."""
     if surface.exact and text[start:end] != surface.exact:
         return False
-    return not surface.doubtful or _at_borders(text, start, end)
+    if surface.begins and text[start - 1 : start] in _WORDLIKE:
+        return False
+    return not (surface.ends and text[end : end + 1] in _WORDLIKE)
 
 
 def _surfaces(concepts: Iterable[Concept]) -> dict[str, _Surface]:
@@ -167,9 +181,8 @@ def _surfaces(concepts: Iterable[Concept]) -> dict[str, _Surface]:
         top = [(name, exact) for name, (rank, exact) in owners.items() if rank == best]
         if len(top) == 1:
             owner, exact = top[0]
-            latin = _wordlike(form[0]) or _wordlike(form[-1])
-            single = all(map(_wordlike, form))
-            chosen[form] = _Surface(owner, exact, latin or bool(exact), single)
+            latin = [char in _WORDLIKE for char in form]
+            chosen[form] = _Surface(owner, exact, latin[0], latin[-1], all(latin))
     return chosen
 
 
@@ -186,17 +199,6 @@ def _forms(term: Term) -> Iterator[tuple[str, str]]:
     if not form.isascii():
         for wide in {form.translate(_WIDE_BRACKETS), form.translate(_WIDE_SIGNS)}:
             yield _lowered(wide), ""
-
-
-def _at_borders(text: str, start: int, end: int) -> bool:
-    """Whether a match that begins or ends in a Latin letter ends a word there."""
-    if start and _wordlike(text[start]) and _wordlike(text[start - 1]):
-        return False
-    return not (end < len(text) and _wordlike(text[end - 1]) and _wordlike(text[end]))
-
-
-def _wordlike(char: str) -> bool:
-    return char.isascii() and char.isalnum()
 
 
 def _lowered(text: str) -> str:

@@ -13,9 +13,10 @@ from glossary.scan import Scanner
 
 
 def found(catalogue: Catalogue, text: str) -> list[tuple[str, str]]:
+    scanner = catalogue.scanner
     return [
-        (text[start:end], concept)
-        for start, end, concept in catalogue.scanner.scan(text)
+        (text[start:end], scanner.concepts[name])
+        for start, end, name in scanner.scan(text)
     ]
 
 
@@ -47,7 +48,8 @@ def test_scan(
 
 
 def test_names_inside_names(catalogue: Catalogue) -> None:
-    inside = [name for _, _, name in catalogue.scanner.every("氧化鐠釹")]
+    scanner = catalogue.scanner
+    inside = [scanner.concepts[name] for _, _, name in scanner.every("氧化鐠釹")]
     assert inside == ["ndpr-oxide", "ndpr", "neodymium"]
 
 
@@ -58,7 +60,8 @@ PIECES = [*NAMES, "中國", "氧化", "土", "s", "x", " ", "。", "\n", "oxide"
 @settings(max_examples=300)
 @given(st.lists(st.sampled_from(PIECES), max_size=12))
 def test_scan_equals_brute_force(catalogue: Catalogue, pieces: list[str]) -> None:
-    scan = catalogue.scanner.scan
+    scanner = catalogue.scanner
+    scan = scanner.scan
     text = "".join(piece for piece in pieces if piece.strip())
     names = {}
     for concept in catalogue.glossary.concepts.values():
@@ -67,7 +70,8 @@ def test_scan_equals_brute_force(catalogue: Catalogue, pieces: list[str]) -> Non
                 names[term.text] = concept.id
                 if term.locale is Locale.EN:
                     names[f"{term.text}s"] = concept.id
-    assert scan(text) == brute_force(text, names)
+    spans = [(start, end, scanner.concepts[name]) for start, end, name in scan(text)]
+    assert spans == brute_force(text, names)
 
 
 BROKEN = [
@@ -134,7 +138,9 @@ def test_signs_may_be_full_width(catalogue: Catalogue) -> None:
     scanner = Scanner([company._replace(terms=(Term(Locale.TW, name),))])
     wide = name.replace("(", "（").replace(")", "）")
     for text in (name, wide):
-        assert scanner.scan(f"{text}，") == [(0, len(text), company.id)]
+        ((start, end, number),) = scanner.scan(f"{text}，")
+        assert (start, end) == (0, len(text))
+        assert scanner.concepts[number] == company.id
 
 
 def brute_force(text: str, names: dict[str, str]) -> list[tuple[int, int, str]]:

@@ -29,8 +29,7 @@ def read_text(text: str, request: Request, parts: Parts) -> Reply | None:
     """What the glossary knows of a text; nothing if it knows no name in it."""
     say = request.say
     concepts = parts.catalogue.glossary.concepts
-    spans = parts.catalogue.scanner.scan(text)
-    found = list(dict.fromkeys(concept for _, _, concept in spans))
+    found = parts.catalogue.scanner.spoken_of(text)
     if not found:
         return None
     shown = [concepts[each] for each in found[:_MOST_TERMS]]

@@ -55,7 +55,10 @@ def run_scan(options: Namespace, settings: Settings, say: Wording) -> int:
 
     text = read_text(options.file)
     glossary, _ = open_library(settings.glossary_file, tell).load()
-    spans = Scanner(glossary.concepts.values()).scan(text)
+    scanner = Scanner(glossary.concepts.values())
+    spans = [
+        (start, end, scanner.concepts[name]) for start, end, name in scanner.scan(text)
+    ]
     if options.json:
         rows = [
             {"start": start, "end": end, "text": text[start:end], "id": concept}

@@ -16,7 +16,7 @@ from glossary.concept import Concept, Kind, Locale
 from glossary.conversion import lists
 from glossary.conversion.converter import Converter
 from glossary.conversion.explain import Why, explain
-from glossary.conversion.plans import stock
+from glossary.conversion.plans import ALARM, stock
 from glossary.conversion.standard import Script, Standard
 
 LOCALE = {Standard.CN: Locale.CN, Standard.TW: Locale.TW, Standard.HK: Locale.HK}
@@ -61,6 +61,26 @@ def test_preferred_names_come_back(
         if converter.convert(there, one) != name.text:
             lost.append(name.text)
     assert lost == []
+
+
+PIECES = (
+    *("干法冶炼", "稀土价格上涨，", "镥和镏金。", "\n", "采购后发布于台湾", "里"),
+    *("乾法冶煉", "稀土價格上漲，", "鎦和鎦金。", "溫度", "税务", "採購後發布於臺灣"),
+    *("`里程`", "<b>", "[后](", "https://a.cn/台湾", "@台湾", "a < b", "Nd ", ALARM),
+)
+
+
+@pytest.mark.parametrize("to", Standard)
+@given(text=st.lists(st.sampled_from(PIECES), max_size=6).map("".join))
+def test_a_plan_says_where_it_is_not_meant_for_a_text(
+    real: tuple[Converter, list[Concept]], to: Standard, text: str
+) -> None:
+    converter, _ = real
+    with_care = "".join(
+        converter.run(each.plan, each.text, words=False) if each.plan else each.text
+        for each in converter.stretches(text, to)
+    )
+    assert converter.convert(text, to) == with_care
 
 
 @pytest.mark.parametrize(

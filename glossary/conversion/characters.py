@@ -14,6 +14,8 @@ _BLOCKS = ((0x3400, 0x9FFF), (0x20000, 0x323AF))
 _FILE = "characters.txt"
 #: A text is mixed if more than one telling character in twenty is the other script's.
 _STRAY = 20
+#: In so many characters there is nearly always a telling one.
+_BEGINNING = 64
 
 
 class Characters(NamedTuple):
@@ -63,6 +65,15 @@ class Characters(NamedTuple):
         """Write them to a folder of compiled plans."""
         text = "\n".join("".join(sorted(row)) for row in self)
         (folder / _FILE).write_text(text, "utf-8")
+
+    def begins_traditional(self, text: str) -> bool:
+        """Whether the first telling character of a text's beginning is traditional."""
+        for char in text[:_BEGINNING]:
+            if char in self.traditional:
+                return True
+            if char in self.simplified:
+                return False
+        return False
 
     def evidence(self, text: str) -> Script:
         """Which script's own characters a text has: either, both or none.

@@ -11,7 +11,14 @@ from glossary.concept import Concept, Kind, Locale, TermType
 from glossary.conversion import lists
 from glossary.conversion.lists import Entry, Word
 from glossary.conversion.names import Pair, name_pairs, word_pairs
-from glossary.conversion.plans import HANS, Plan, later_steps, stock, stock_convert
+from glossary.conversion.plans import (
+    HANS,
+    Plan,
+    last_step,
+    later_steps,
+    stock,
+    stock_convert,
+)
 from glossary.conversion.standard import Standard
 
 TARGET = {
@@ -52,6 +59,22 @@ def finish(text: str, to: Standard) -> str:
     for entry in final_glyphs(to):
         text = text.replace(entry.word, entry.result)
     return text
+
+
+@cache
+def last_glyphs(plan: Plan) -> dict[str, str]:
+    """What a plan's last step has to do otherwise than OpenCC's for those glyphs."""
+    forms = {entry.word: entry.result for entry in final_glyphs(TARGET[plan])}
+    if not forms:
+        return {}
+    every = [chr(code) for code in range(0x3400, 0xA000)]
+    there = last_step(plan, "\n".join(every)).split("\n")
+    found = {
+        char: forms[form]
+        for char, form in zip(every, there, strict=True)
+        if form in forms
+    }
+    return found | {form: form for form in forms.values()}
 
 
 class Names:

@@ -53,7 +53,7 @@ def explain(
     >>> explain(converter, "干法", Standard.TW).choices[0].became  # doctest: +SKIP
     '乾法'
     """
-    writer = _Writer(converter, to, words)
+    writer = _Writer(converter, words)
     for stretch in converter.stretches(text, to):
         writer.add(stretch)
     return Conversion(
@@ -64,9 +64,8 @@ def explain(
 class _Writer:
     """Goes along source and result together."""
 
-    def __init__(self, converter: Converter, to: Standard, words: bool) -> None:
+    def __init__(self, converter: Converter, words: bool) -> None:
         self._converter = converter
-        self._to = to
         self._words = words
         self._entries: dict[Plan, list[Entry]] = {}
         self.result: list[str] = []
@@ -87,9 +86,7 @@ class _Writer:
             self._entries[plan] = read_entries(
                 self._converter.folder, plan_name(plan, words=self._words)
             )
-        marked = self._converter.run(
-            plan, stretch.text, self._to, words=self._words, marked=True
-        )
+        marked = self._converter.run(plan, stretch.text, words=self._words, marked=True)
         place = 0
         for char in marked:
             # No word begins with a mark: met in the source, it is the source's own.

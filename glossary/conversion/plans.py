@@ -17,16 +17,20 @@ from typing import Any, Protocol
 
 import opencc
 
-from glossary.conversion.standard import Standard
-
 _SHARE = Path(opencc.__file__).parent / "clib" / "share" / "opencc"
+#: How plans are written; another number whenever that changes.
+_FORMAT = 2
 #: What compiled configurations depend on besides our data: they name OpenCC's files.
-ENGINE = f"{opencc.__version__} {_SHARE}"
+ENGINE = f"{_FORMAT} {opencc.__version__} {_SHARE}"
 
-FINISH = "finish.tsv"
 #: The n-th entry of a plan leaves the n-th character of this private-use plane.
 FIRST_MARK = 0xF0000
 LAST_MARK = 0xFFFFD
+#: A plan leaves it before what it is not meant for: a character of the other script, or
+#: what may begin a link. Looking for it is faster than for all those.
+ALARM = "\U0010fffd"
+#: What may begin code, a tag, a link or an address.
+OPENERS = ("`", "<", "](", "://", "@", ALARM)
 
 
 class Engine(Protocol):
@@ -56,7 +60,21 @@ STOCK: dict[Plan, tuple[str, ...]] = {
     Plan.HK_HANS: ("s2hk",),
     Plan.HK_HANT: ("tw2t", "t2hk"),
 }
-#: The steps after a plan's first, as a stock configuration.
+#: A plan's first step, its last, and all after its first, as stock configurations.
+_FIRST = {
+    Plan.CN: "tw2t",
+    Plan.TW_HANS: "s2t",
+    Plan.TW_HANT: "t2tw",
+    Plan.HK_HANS: "s2t",
+    Plan.HK_HANT: "tw2t",
+}
+_LAST = {
+    Plan.CN: "t2s",
+    Plan.TW_HANS: "t2tw",
+    Plan.TW_HANT: "t2tw",
+    Plan.HK_HANS: "t2hk",
+    Plan.HK_HANT: "t2hk",
+}
 _LATER = {
     Plan.CN: "t2s",
     Plan.TW_HANS: "t2tw",
@@ -84,12 +102,23 @@ def stock(config: str) -> Engine:
     return engine
 
 
+def first_step(plan: Plan, text: str) -> str:
+    """What the first step of a plan makes of a text."""
+    return stock(_FIRST[plan]).convert(text)
+
+
+def last_step(plan: Plan, text: str) -> str:
+    """What the last step of a plan makes of a text."""
+    return stock(_LAST[plan]).convert(text)
+
+
 def write_plan(
     folder: Path,
     name: str,
     plan: Plan,
     words: Mapping[str, str],
     kept: Mapping[str, str],
+    last: Mapping[str, str],
 ) -> None:
     """Write a plan as `NAME.json`, with our dictionaries beside it.
 
@@ -99,11 +128,11 @@ def write_plan(
         plan: which stock configurations it builds on.
         words: our entries, word → result.
         kept: results that the later steps would spoil, each as itself.
+        last: what the last step does otherwise than OpenCC's.
     """
     configuration = _stock_configuration(plan)
-    own = _text_file(folder / f"{name}.txt", words)
-    stays = [_text_file(folder / f"{name}.kept.txt", kept)] if kept else []
     first, *later = configuration["conversion_chain"]
+    own = _text_file(folder / f"{name}.txt", words if later else {**last, **words})
     if plan in HANS:
         # The first step's dictionaries are those that it cuts by: it need not cut.
         del configuration["segmentation"]
@@ -112,10 +141,11 @@ def write_plan(
         cut["dict"] = _group([own, *_leaves(cut.get("dict"))])
     # One flat group is looked through faster than groups within groups.
     first["dict"] = _group([own, *_leaves(first["dict"])])
-    for step in later:
-        step["dict"] = (
-            _group([*stays, *_leaves(step["dict"])]) if stays else step["dict"]
-        )
+    for number, step in enumerate(later):
+        stays = kept if step is not later[-1] else {**last, **kept}
+        if stays:
+            file = _text_file(folder / f"{name}.later{number}.txt", stays)
+            step["dict"] = _group([file, *_leaves(step["dict"])])
     text = json.dumps(configuration, ensure_ascii=False)
     (folder / f"{name}.json").write_text(text, "utf-8")
 
@@ -123,15 +153,6 @@ def write_plan(
 def plan_name(plan: Plan, *, words: bool = False, marked: bool = False) -> str:
     """What a plan's files are called."""
     return plan + ("-words" if words else "") + ("-marked" if marked else "")
-
-
-def read_finish(folder: Path) -> dict[Standard, list[tuple[str, str]]]:
-    """Standard → characters to replace at the end, each with its form."""
-    found: dict[Standard, list[tuple[str, str]]] = {to: [] for to in Standard}
-    for line in (folder / FINISH).read_text("utf-8").splitlines():
-        to, char, form = line.split("\t")
-        found[Standard(to)].append((char, form))
-    return found
 
 
 def open_plan(folder: Path, name: str) -> Engine:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from itertools import combinations
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from benchmarks.conversion import read_cases
 from db.conversion import folder_for
 from db.library import Library
 from glossary.concept import Concept, Kind, Locale
@@ -220,7 +221,8 @@ def test_explain_names_place_and_reason(real_converter: Converter) -> None:
 
 
 NEWS = "".join(path.read_text("utf-8") for path in sorted(ARTICLES.glob("*.toml")))
-SENTENCES = [line for line in NEWS.splitlines() if len(line) > 20]
+HAN = re.compile(r"[\u3400-\u9fff]")
+SENTENCES = [line for line in NEWS.splitlines() if len(HAN.findall(line)) > 9]
 
 
 @pytest.mark.parametrize("to", Standard)
@@ -252,26 +254,30 @@ def test_equals_opencc_where_no_entry_applies(
 ) -> None:
     glyphs = {entry.result for entry in lists.glyphs(to)}
     borders = {"".join(phrase) for phrase in lists.borders()}
+    longest = max(map(len, borders))
     compared = 0
-    for text in SENTENCES:
-        for clause in stock("t2s").convert(text).split("，"):
+    simplified = [case["cn"] for case in read_cases()]
+    simplified += map(stock("t2s").convert, SENTENCES)
+    for text in simplified:
+        for clause in filter(HAN.search, re.split("[，。]", text)):
             done = explain(real_converter, clause, to)
             if any(choice.reason for choice in done.choices):
                 continue
             if real_converter.characters.evidence(clause) is Script.MIXED:
                 continue
-            if any(clause[i:j] in borders for i, j in _pieces(clause)):
+            if any(piece in borders for piece in _pieces(clause, longest)):
                 continue
             compared += 1
             for ours, theirs in zip(
                 done.text, stock(config).convert(clause), strict=True
             ):
                 assert ours == theirs or ours in glyphs, clause
-    assert compared > 100
+    assert compared > 150
 
 
-def _pieces(text: str) -> Iterator[tuple[int, int]]:
-    return combinations(range(len(text) + 1), 2)
+def _pieces(text: str, longest: int) -> Iterator[str]:
+    for start in range(len(text)):
+        yield from (text[start : start + size] for size in range(1, longest + 1))
 
 
 def test_equals_opencc_to_the_mainland(real_converter: Converter) -> None:

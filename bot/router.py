@@ -27,9 +27,7 @@ def reply(request: Request, parts: Parts) -> Reply:
 def _completed(request: Request, parts: Parts) -> str:
     """The line, put behind a command that had asked for it; any command ends that."""
     line = request.line.strip()
-    people = parts.store.people
-    pending = "" if request.group else people.profile(request.person).pending
-    if not pending or not line:
+    if not line or request.group:
         return line
-    people.change(request.person, pending="")
-    return line if line.startswith("/") else f"{pending} {line}"
+    pending = parts.store.people.take_pending(request.person)
+    return f"{pending} {line}" if pending and not line.startswith("/") else line

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Table, insert, select, update
 
 from db.quiz_tables import player, question, quiz_round
 from db.state import State
+from db.steps import HANDLING
 from db.tables import chat, person
 
 
@@ -64,6 +65,24 @@ class People:
         self._state.write(lambda connection: _put(connection, person, who, values))
         self._remember(who, changed)
         return changed
+
+    def take_pending(self, who: str) -> str:
+        """The command that waits for someone's line, which it does no longer."""
+        handling = HANDLING.get()
+        # A replay has to ask: what waited may be gone, but its step tells it again.
+        if not self.profile(who).pending and not (handling and handling.replayed):
+            return ""
+
+        def work(connection: Connection) -> str:
+            query = select(person.c.pending).where(person.c.id == who)
+            waiting: str = connection.scalar(query) or ""
+            if waiting:
+                _put(connection, person, who, {"pending": ""})
+            return waiting
+
+        found = self._state.write(work)
+        self._remember(who, self.profile(who)._replace(pending=""))
+        return found
 
     def forget_cached(self, who: str) -> None:
         """Read someone's choices anew next time: their row was changed elsewhere."""

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, func, insert, select, text
 from bot.transports.arrival import LONG, MESSAGE, TEXT, arrival, joined, paste
 from db.engine import open_state
 from db.inbox import DEAD, DONE, PENDING, Arrival, Inbox, Waiting
+from db.people import People
 from db.state import State
 from db.steps import HANDLING, Handling
 from db.tables import inbox as table
@@ -235,3 +236,15 @@ def test_texts_are_joined_where_they_were_cut() -> None:
     ]
     whole = joined(bodies)["message"]["text"]
     assert whole == "鐠" * 4096 + "釹" * 4000 + "\n鐵"
+
+
+def test_what_waited_for_a_line_is_told_again_on_replay(state: State) -> None:
+    people = People(state)
+    people.change("7", pending="/report ndpr")
+    for replayed in (False, True, True):
+        token = HANDLING.set(Handling(5, replayed))
+        assert people.take_pending("7") == "/report ndpr"
+        HANDLING.reset(token)
+    token = HANDLING.set(Handling(6, replayed=True))
+    assert people.take_pending("7") == ""
+    HANDLING.reset(token)

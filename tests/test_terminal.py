@@ -7,12 +7,15 @@ from pathlib import Path
 
 import pytest
 from conftest import TRANSCRIPTS
+from prompt_toolkit.application import create_app_session
+from prompt_toolkit.input import create_pipe_input
+from prompt_toolkit.output import DummyOutput
 from transcript import read_transcript
 
 from bot.commands import Parts, Request
 from bot.router import reply
 from bot.transports.plain import render
-from bot.transports.terminal import Conversation, _script
+from bot.transports.terminal import Conversation, _script, _talk
 from bot.wording import Language, Wording
 
 NAMES = sorted(path.stem for path in TRANSCRIPTS.glob("*.txt"))
@@ -72,3 +75,20 @@ def test_files_are_written_where_they_can_be_opened(
         (file,) = (tmp_path / "files").glob(f"*{suffix}")
         assert str(file) in said
         assert file.read_bytes()
+
+
+def test_what_was_typed_is_forgotten_with_the_person(
+    parts: Parts, tmp_path: Path
+) -> None:
+    conversation = Conversation(parts, Language.EN)
+    with (
+        create_pipe_input() as keys,
+        create_app_session(input=keys, output=DummyOutput()),
+    ):
+        keys.send_text("釹\r\x04")
+        _talk(conversation, parts, tmp_path)
+        assert "釹" in (tmp_path / "history").read_text("utf-8")
+        keys.send_text("/forgetme yes\r\x04")
+        _talk(conversation, parts, tmp_path)
+    parts.store.privacy.clean()
+    assert not (tmp_path / "history").exists()

@@ -102,8 +102,12 @@ def _talk(conversation: Conversation, parts: Parts, home: Path) -> None:
                 yield Completion(name, start_position=-len(typed))
 
     home.mkdir(parents=True, exist_ok=True)
+    typed_before = home / "history"
+    parts.store.privacy.memories.append(
+        lambda person: typed_before.unlink(missing_ok=True)
+    )
     session: PromptSession[str] = PromptSession(
-        history=FileHistory(str(home / "history")),
+        history=FileHistory(str(typed_before)),
         completer=Names(),
         complete_while_typing=False,
     )

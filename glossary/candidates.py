@@ -68,48 +68,58 @@ def candidates(
     >>> candidates("關鍵法案", [Passage(0, 4)], scanner, is_known)  # doctest: +SKIP
     [('關鍵法案', 1)]
     """
-    known = [(start, end) for start, end, _ in scanner.scan(text)]
-
-    def is_new(start: int, end: int) -> bool:
-        return not any(a < end and start < b for a, b in known)
-
+    known = _Marked(len(text))
+    for start, end, _ in scanner.scan(text):
+        known.mark(start, end)
     found: Counter[str] = Counter()
     for passage in passages:
-        for word in _words(text, passage, is_new):
+        for word in _words(text, passage, known):
             if word not in _ORDINARY and not is_known(word):
                 found[word] += 1
     return found.most_common()
 
 
-def _words(
-    text: str, passage: Passage, is_new: Callable[[int, int], bool]
-) -> Iterator[str]:
-    taken: list[tuple[int, int]] = []
+class _Marked:
+    """Stretches of a text that are marked; asking takes no longer for many of them."""
+
+    def __init__(self, length: int) -> None:
+        self._marks = bytearray(length)
+
+    def mark(self, start: int, end: int) -> None:
+        self._marks[start:end] = b"\1" * (end - start)
+
+    def touch(self, start: int, end: int) -> bool:
+        """Whether any of it is marked."""
+        return self._marks.find(1, start, end) >= 0
+
+
+def _words(text: str, passage: Passage, known: _Marked) -> Iterator[str]:
+    taken = _Marked(len(text))
     for pattern in (_TITLE, _QUOTED, _LATIN):
         for match in pattern.finditer(text, passage.start, passage.end):
             start, end = match.span(1 if pattern.groups else 0)
-            if any(a < end and start < b for a, b in taken):
+            if taken.touch(start, end):
                 continue
-            taken.append((start, end))
+            taken.mark(start, end)
             # A title is a name of its own, whatever names stand in it.
-            if pattern is _TITLE or is_new(start, end):
+            if pattern is _TITLE or not known.touch(start, end):
                 yield " ".join(text[start:end].split())
     for run in _RUN.finditer(text, passage.start, passage.end):
-        for start, end in _pieces(text, run.start(), run.end(), is_new):
+        for start, end in _pieces(text, run.start(), run.end(), known):
             word = text[start:end]
-            inside = any(a < end and start < b for a, b in taken)
+            inside = taken.touch(start, end)
             if not inside and len(word) <= 10 and _looks_like_a_term(word):
                 yield word
 
 
 def _pieces(
-    text: str, start: int, end: int, is_new: Callable[[int, int], bool]
+    text: str, start: int, end: int, known: _Marked
 ) -> Iterator[tuple[int, int]]:
     """A run of Han cut at function words and known names."""
     begin = place = start
     while place < end:
         broken = _BREAK.match(text, place, end)
-        if broken or not is_new(place, place + 1):
+        if broken or known.touch(place, place + 1):
             if place - begin >= 2:
                 yield begin, place
             place = begin = broken.end() if broken else place + 1

@@ -20,6 +20,8 @@ TONED = "~"
 #: From here down a match is too weak to name a concept among several.
 _WEAK = 0.65
 _MOST_CHOICES = 10
+#: No name is so long: what is longer is none with a slip, and slow to compare.
+LONGEST_NAME = 200
 
 
 class How(StrEnum):
@@ -152,11 +154,11 @@ def _toned(toned: str, keys: Keys) -> Verdict | None:
 
 def _otherwise(query: str, key: str, keys: Keys) -> Verdict:
     """An English plural; a slip of order or sound; near names; or nothing."""
+    if not 0 < len(key) <= LONGEST_NAME:
+        return Verdict(AnswerKind.NONE, ())
     for singular in singulars(key):
         if found := keys.verdict(singular):
             return found
-    if not key:
-        return Verdict(AnswerKind.NONE, ())
     found = _slipped(query, key, keys) or _misspelt(key, keys)
     if found.kind is AnswerKind.ENTRY and keys.is_other_word(key):
         return found._replace(kind=AnswerKind.SUGGESTIONS)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from glossary.catalogue import Catalogue
-from glossary.index import AnswerKind, Verdict
+from glossary.index import LONGEST_NAME, AnswerKind, Verdict
 from glossary.question import parse
 
 QUERIES = Path(__file__).with_name("queries.tsv")
@@ -61,3 +61,9 @@ def test_no_false_cards(whole: Catalogue) -> None:
     false = [query for query in asked if answer(whole, query.text).kind in sure]
     assert len(asked) >= 60
     assert len(false) / len(asked) <= MOST_FALSE, false
+
+
+def test_no_name_is_too_long_to_be_looked_up(whole: Catalogue) -> None:
+    names = [t.text for each in whole.glossary.concepts.values() for t in each.terms]
+    assert max(map(len, names)) < LONGEST_NAME - 2
+    assert whole.lookup("ai" * LONGEST_NAME).verdict.kind is AnswerKind.NONE

@@ -71,12 +71,13 @@ def candidates(
     known = _Marked(len(text))
     for start, end, _ in scanner.scan(text):
         known.mark(start, end)
-    found: Counter[str] = Counter()
-    for passage in passages:
-        for word in _words(text, passage, known):
-            if word not in _ORDINARY and not is_known(word):
-                found[word] += 1
-    return found.most_common()
+    found = Counter(
+        word
+        for passage in passages
+        for word in _words(text, passage, known)
+        if word not in _ORDINARY
+    )
+    return [(word, many) for word, many in found.most_common() if not is_known(word)]
 
 
 class _Marked:

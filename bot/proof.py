@@ -22,9 +22,18 @@ def printed(
     language: Language,
     seed: int = 0,
     concepts: Iterable[Concept] | None = None,
+    region: str = "",
 ) -> Iterator[Row | Refusal]:
-    """What `xitu quiz --all` prints in one language, and what it refuses to ask."""
-    say = Wording(language)
+    """What `xitu quiz --all` prints in one language, and what it refuses to ask.
+
+    Args:
+        pool: what may be asked about.
+        language: the reader's.
+        seed: of all chance.
+        concepts: which to ask about; all if there are none.
+        region: whose Chinese the reader is shown, if not as the language has it.
+    """
+    say = Wording(language, region)
     for made in every(pool, reader(say), seed, concepts=concepts):
         if isinstance(made, Question):
             shown = render(made, pool.catalogue.source, say)
@@ -35,7 +44,7 @@ def printed(
                 shown.options,
                 shown.answer,
                 shown.explanation,
-                language,
+                region or language,
                 shown.accepted,
             )
         else:
@@ -51,7 +60,7 @@ def oracle_of(pool: Pool) -> Oracle:
     }
 
     def label(language: str, section: str, key: str) -> str:
-        return Wording(Language(language)).label(section, key)
+        return Wording(Language.guess(language)).label(section, key)
 
     simple = script.simplified_characters()
     return Oracle(pool.catalogue.glossary, simple, gaps, readings_of, label)

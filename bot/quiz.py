@@ -11,7 +11,6 @@ from glossary.quiz.question import Question, Reader
 
 #: What every Telegram client shows of an explanation, in UTF-16 units.
 _SHOWN = 120
-_LOCALES = {Language.EN: Locale.EN, Language.HANT: Locale.TW, Language.HANS: Locale.CN}
 
 
 class Rendered(NamedTuple):
@@ -26,8 +25,14 @@ class Rendered(NamedTuple):
 
 
 def reader(say: Wording) -> Reader:
-    """Who reads this wording."""
-    return Reader(_LOCALES[say.language], say.label)
+    """Who reads this wording; a Chinese reader is asked in their own script."""
+    chinese = Locale(say.region or Locale.TW)
+    if say.language is Language.HANS:
+        chinese = Locale.CN
+    elif say.language is Language.HANT and chinese is Locale.CN:
+        chinese = Locale.TW
+    names = Locale.EN if say.language is Language.EN else chinese
+    return Reader(names, say.label, chinese)
 
 
 def render(

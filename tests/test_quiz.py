@@ -282,3 +282,21 @@ def test_quiz_in_the_terminal(
 def test_slips(capsys: pytest.CaptureFixture[str], words: list[str], cure: str) -> None:
     assert main(["quiz", *words]) == 2
     assert cure in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("language", "region", "names", "chinese"),
+    [
+        (Language.EN, "", Locale.EN, Locale.TW),
+        (Language.EN, Locale.CN, Locale.EN, Locale.CN),
+        (Language.HANT, "", Locale.TW, Locale.TW),
+        (Language.HANT, Locale.HK, Locale.HK, Locale.HK),
+        (Language.HANT, Locale.CN, Locale.TW, Locale.TW),
+        (Language.HANS, Locale.HK, Locale.CN, Locale.CN),
+    ],
+)
+def test_who_is_asked_in_whose_words(
+    language: Language, region: str, names: Locale, chinese: Locale
+) -> None:
+    asked = reader(Wording(language, region))
+    assert (asked.locale, asked.chinese) == (names, chinese)

@@ -13,6 +13,7 @@ import pytest
 from bot.proof import oracle_of, printed
 from bot.wording import Language
 from glossary.catalogue import Catalogue
+from glossary.concept import Locale
 from glossary.quiz import blind, oracle
 from glossary.quiz.kinds import KINDS
 from glossary.quiz.oracle import Row
@@ -26,11 +27,16 @@ def pool(whole: Catalogue) -> Pool:
     return Pool.of(whole)
 
 
-@pytest.mark.parametrize("language", Language)
-def test_every_question(pool: Pool, language: Language) -> None:
-    turn = list(Language).index(language)
+@pytest.mark.parametrize(
+    ("turn", "language", "region"),
+    [
+        *((n, each, "") for n, each in enumerate(Language)),
+        (3, Language.HANT, Locale.HK),
+    ],
+)
+def test_every_question(pool: Pool, turn: int, language: Language, region: str) -> None:
     concepts = list(pool.concepts.values())[0 if EVERY else turn :: 1 if EVERY else 6]
-    made = printed(pool, language, concepts=concepts)
+    made = printed(pool, language, concepts=concepts, region=region)
     rows = [row for row in made if isinstance(row, Row)]
     judge = oracle_of(pool)
 

@@ -44,6 +44,7 @@ def definition(concept: Concept, setter: Setter) -> Made:
         {"text": stem},
         pair(concept, setter),
         own.sources,
+        fits=lambda choices: not echoes_alone(choices, stem),
     )
 
 

@@ -18,9 +18,13 @@ from typing import NamedTuple
 
 from glossary.concept import Concept, Glossary, Kind, Locale
 
-#: Chinese locales by the language of a question.
-_CHINESE = {"en": Locale.TW, "zh-Hant": Locale.TW, "zh-Hans": Locale.CN}
-_OWN = {"en": Locale.EN, "zh-Hant": Locale.TW, "zh-Hans": Locale.CN}
+#: Chinese locales by the language, or the region, of a question.
+_CHINESE = {
+    "en": Locale.TW,
+    "zh-Hant": Locale.TW,
+    "zh-Hans": Locale.CN,
+    Locale.HK: Locale.HK,
+}
 _HAN_RUN = re.compile(r"[\u3400-\u9fff\U00020000-\U000323af]+")
 _WORDS = re.compile(r"[a-z]+|[0-9]+")
 _LITTLE = frozenset(

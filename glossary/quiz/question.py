@@ -31,11 +31,8 @@ class Reader(NamedTuple):
 
     locale: Locale
     label: Callable[[str, str], str]
-
-    @property
-    def chinese(self) -> Locale:
-        """Which Chinese this reader is shown; English readers see Taiwan's."""
-        return self.locale if self.locale.chinese else Locale.TW
+    #: Whose Chinese this reader is shown.
+    chinese: Locale
 
     @property
     def blank(self) -> str:

@@ -13,7 +13,7 @@ from bot.figure import figure
 from bot.wording import Language, Wording, _strings
 from glossary.concept import EventType, Kind, RelationType, Subject
 from glossary.index import How
-from glossary.question import Asked
+from glossary.phrases import Asked
 from glossary.read import read_glossary
 from glossary.rules import Standing
 from glossary.script import only_simplified, only_traditional, to_mainland

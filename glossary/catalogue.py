@@ -178,7 +178,9 @@ class Catalogue:
 
     def knows(self, word: str) -> bool:
         """Whether a word is a name of the glossary, not only near one."""
-        return self.lookup(word).kind in (AnswerKind.ENTRY, AnswerKind.CHOICES)
+        found = self.lookup(word)
+        named = found.kind in (AnswerKind.ENTRY, AnswerKind.CHOICES)
+        return named and found.hits[0].how != How.NEAR
 
     def unknown_words(self, stored: StoredArticle) -> list[tuple[str, int]]:
         """What an article says that looks like a term and is not in the glossary."""

@@ -157,6 +157,8 @@ def test_names_and_forms_of_a_region(
         ("工业和信息化部", Standard.TW, "工業和信息化部"),
         ("少数组织整合指标并发布", Standard.TW, "少數組織整合指標並發布"),
         ("新華通訊社", Standard.CN, "新华通讯社"),
+        ("哈薩克斯坦的可再生能源", Standard.CN, "哈萨克斯坦的可再生能源"),
+        ("哈薩克與阿聯酋", Standard.CN, "哈萨克斯坦与阿联酋"),
     ],
 )
 def test_words_change_only_when_asked(

@@ -221,3 +221,13 @@ def test_readings_of_regions_are_all_searched(catalogue: Catalogue) -> None:
     assert readings >= {"liú", "lǔ"}
     for reading in readings - {""}:
         assert "lutetium" in {hit.concept for hit in catalogue.lookup(reading).hits}
+
+
+@pytest.mark.parametrize(
+    ("query", "known"),
+    [("neodymium", True), ("釹", True), ("中國稀土", True), ("neodimium", False)],
+)
+def test_a_name_nearly_spelt_is_not_known(
+    catalogue: Catalogue, query: str, known: bool
+) -> None:
+    assert catalogue.knows(query) is known

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from glossary.catalogue import Catalogue
 from glossary.index import LONGEST_NAME, AnswerKind, Verdict
-from glossary.question import parse
+from glossary.question import questions
 
 QUERIES = Path(__file__).with_name("queries.tsv")
 LEAST_RIGHT = 0.97
@@ -33,7 +33,7 @@ def answer(catalogue: Catalogue, text: str) -> Verdict:
     found = catalogue.lookup(text).verdict
     if found.kind in (AnswerKind.ENTRY, AnswerKind.CHOICES):
         return found
-    question = parse(catalogue.folding.simplified(text))
+    question = next(questions(catalogue.folding.simplified(text)), None)
     asked = catalogue.lookup(question.term).verdict if question else found
     return asked if asked.kind is AnswerKind.ENTRY else found
 

@@ -51,6 +51,18 @@ def test_a_name_with_a_comma_is_still_a_name(parts: Parts) -> None:
     assert ask(parts, "稀土，").startswith("稀土")
 
 
+@pytest.mark.parametrize(
+    ("line", "count"),
+    [("北方稀土上調氧化鐠釹掛牌價", 2), ("why is NdPr important", 1)],
+)
+def test_a_line_without_marks_is_read_too(parts: Parts, line: str, count: int) -> None:
+    assert f"認得 {count} 個詞" in ask(parts, line)
+
+
+def test_a_cas_number_is_no_date(parts: Parts) -> None:
+    assert ask(parts, "7440-00-8").startswith("釹")
+
+
 def test_a_text_without_names_is_an_honest_no(parts: Parts) -> None:
     assert "詞典裡沒有" in ask(parts, "今天天氣很好，我們去郊外走走吧。")
 

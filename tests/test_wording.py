@@ -13,7 +13,7 @@ from bot.figure import figure
 from bot.wording import Language, Wording, _strings
 from glossary.concept import EventType, Kind, RelationType, Subject
 from glossary.index import How
-from glossary.question import Asked
+from glossary.phrases import Asked
 from glossary.read import read_glossary
 from glossary.rules import Standing
 from glossary.script import only_simplified, only_traditional, to_mainland
@@ -129,3 +129,22 @@ def test_guessing_a_language(code: str | None, language: Language) -> None:
 def test_figures(value: str, unit: str, english: str, chinese: str) -> None:
     assert figure(value, unit, Wording(Language.EN)) == english
     assert figure(value, unit, Wording(Language.HANT)) == chinese
+
+
+@pytest.mark.parametrize(
+    ("language", "key", "values", "said"),
+    [
+        (Language.HANT, "none", {"query": "「月亮」的英文"}, "「『月亮』的英文」"),
+        (Language.HANS, "none", {"query": "“月亮”的英文"}, "“‘月亮’的英文”"),
+        (
+            Language.HANS,
+            "digest_of",
+            {"title": "《早报》评论", "publisher": "", "date": ""},
+            "《〈早报〉评论》",
+        ),
+    ],
+)
+def test_quotation_marks_within_others(
+    language: Language, key: str, values: dict[str, str], said: str
+) -> None:
+    assert said in Wording(language)(key, **values)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from bot.commands.command import Parts, Request
 from bot.commands.listing import listed
+from bot.commands.offer import offer
 from bot.commands.show import show
 from bot.facts import event_rows, fact_rows
 from bot.naming import name, reading, title
@@ -13,45 +14,84 @@ from bot.related import relation_rows
 from bot.reply import Block, Button, Reply, Span, block, bold, italic, lines, rows_of
 from bot.view import FRONT
 from bot.wording import Wording
-from glossary.concept import Concept, EventType, Locale, RelationType, TermType
-from glossary.index import AnswerKind
-from glossary.question import Asked, Question, parse, parse_listing
+from glossary.concept import Concept, EventType, Locale, RelationType, Term, TermType
+from glossary.index import Answer, AnswerKind, How
+from glossary.phrases import Asked
+from glossary.question import Question, listings, questions
+from glossary.syllable import zhuyin
 
 Rows = list[list[str | Span]]
 
 
 def ask(line: str, request: Request, parts: Parts) -> Reply | None:
-    """The answer to a question; nothing if the line is none, or of unknown terms."""
+    """The answer to a question; nothing if the line is none, or of unknown terms.
+
+    Of several ways to read the line the likeliest counts that the glossary can answer.
+    """
     simplified = parts.catalogue.folding.simplified(line)
-    if (listing := parse_listing(simplified)) and (
-        found := listed(listing, request, parts)
-    ):
-        return found
-    question = parse(simplified)
-    if question is None:
-        return None
-    concept = _named(question.term, parts)
-    if concept is None:
-        return None
+    for listing in listings(simplified):
+        if found := listed(listing, request, parts):
+            return found
+    asked = [
+        (question, answers)
+        for question in questions(simplified)
+        if (answers := _named(question, parts))
+    ]
+    asked.sort(key=_likelihood)
+    less: Reply | None = None
+    for question, answers in asked:
+        several = [each for each in answers if each.kind is AnswerKind.CHOICES]
+        if several:
+            at = simplified.find(several[0].query)
+            typed = line[at : at + len(several[0].query)]
+            heading = request.say("choices", query=typed)
+            less = less or offer(heading, several[0], parts, request.say)
+            continue
+        found, is_held = _read(question, answers, request, parts)
+        if is_held:
+            return found
+        less = less or found
+    return less
+
+
+def _likelihood(asked: tuple[Question, list[Answer]]) -> tuple[bool, int]:
+    """Right spelling comes first, then the longest name, as in any text."""
+    question, answers = asked
+    near = any(answer.hits[0].how == How.NEAR for answer in answers)
+    return near, -len(question.term) - len(question.other)
+
+
+def _named(question: Question, parts: Parts) -> list[Answer]:
+    """What each term surely names; nothing if one of them may be no name."""
+    terms = filter(None, (question.term, question.other))
+    answers = [parts.catalogue.lookup(term) for term in terms]
+    for answer in answers:
+        several = answer.kind is AnswerKind.CHOICES and answer.verdict.by_name
+        if answer.kind is not AnswerKind.ENTRY and not several:
+            return []
+    return answers
+
+
+def _read(
+    question: Question, answers: list[Answer], request: Request, parts: Parts
+) -> tuple[Reply, bool]:
+    """The answer to one reading of a line, and whether it holds what was asked."""
     say = request.say
+    one, two = (
+        parts.catalogue.glossary.concepts[answers[place].hits[0].concept]
+        for place in (0, -1)
+    )
     if question.asked is Asked.DIFFERENCE:
-        other = _named(question.other, parts)
-        return None if other is None else _side_by_side(concept, other, parts, say)
+        return _side_by_side(one, two, parts, say), True
     if question.asked is Asked.MEANING:
-        return show(concept, request, parts)
-    return _answer(question, concept, parts, say)
+        return show(one, request, parts, hit=answers[0].hits[0]), True
+    rows = _ANSWERS[question.asked](one, parts, say)
+    return _answer(question, one, rows, parts, say), bool(rows)
 
 
-def _named(term: str, parts: Parts) -> Concept | None:
-    """The one concept that a term surely names."""
-    answer = parts.catalogue.lookup(term)
-    if answer.kind is not AnswerKind.ENTRY:
-        return None
-    return parts.catalogue.glossary.concepts[answer.hits[0].concept]
-
-
-def _answer(question: Question, concept: Concept, parts: Parts, say: Wording) -> Reply:
-    rows = _ANSWERS[question.asked](concept, parts, say)
+def _answer(
+    question: Question, concept: Concept, rows: Rows, parts: Parts, say: Wording
+) -> Reply:
     called = name(concept, say)
     heading = say("asked", name=called, asked=say.label("asked", question.asked))
     blocks = [block(bold(heading))]
@@ -62,16 +102,16 @@ def _answer(question: Question, concept: Concept, parts: Parts, say: Wording) ->
     return Reply(tuple(part for part in blocks if part.spans), ((button,),))
 
 
-def _names_in(*locales: Locale) -> Callable[[Concept, Parts, Wording], Rows]:
+def _names_in(
+    *locales: Locale, read: Callable[[Term, Wording], str] = reading
+) -> Callable[[Concept, Parts, Wording], Rows]:
     """All names in some locales, with their readings and regions."""
 
     def rows(concept: Concept, parts: Parts, say: Wording) -> Rows:
         found: dict[str, list[str]] = {}
         for term in concept.terms:
             if term.locale in locales:
-                found.setdefault(
-                    f"{term.text} {reading(term, say)}".strip(), []
-                ).append(
+                found.setdefault(f"{term.text} {read(term, say)}".strip(), []).append(
                     say.label("region", term.locale) if term.locale.chinese else ""
                 )
         return [
@@ -122,6 +162,10 @@ def _related(
     return rows
 
 
+def _dates(concept: Concept, parts: Parts, say: Wording) -> Rows:
+    return event_rows(concept.events, say)
+
+
 def _beginnings(concept: Concept, parts: Parts, say: Wording) -> Rows:
     """When it began: founded, opened, listed."""
     return event_rows([e for e in concept.events if e.type in _BEGINNING], say)
@@ -137,15 +181,21 @@ _ANSWERS: dict[Asked, Callable[[Concept, Parts, Wording], Rows]] = {
     Asked.HONG_KONG: _names_in(Locale.HK),
     Asked.MAINLAND: _names_in(Locale.CN),
     Asked.READING: _names_in(*_CHINESE),
+    Asked.PINYIN: _names_in(*_CHINESE, read=lambda term, say: term.reading),
+    Asked.ZHUYIN: _names_in(*_CHINESE, read=lambda term, say: zhuyin(term.reading)),
     Asked.SYMBOL: _symbols,
     Asked.ATOMIC_NUMBER: _codes("atomic-number"),
     Asked.CAS: _codes("cas"),
     Asked.TICKER: _codes("ticker"),
     Asked.OWNER: _related((), _OWNING, "owner-share"),
-    Asked.COUNTRY: _related((RelationType.LOCATED_IN,), (), "country"),
+    Asked.COUNTRY: _related((RelationType.LOCATED_IN,), (), "country", "headquarters"),
     Asked.PEOPLE: _related((RelationType.DEVELOPED_BY,), (RelationType.WORKS_FOR,)),
     Asked.PRODUCTS: _related((RelationType.PRODUCES,), ()),
-    Asked.MINES: _related(_OWNING, ()),
+    Asked.MAKERS: _related((), (RelationType.PRODUCES, *_OWNING)),
+    Asked.MADE_OF: _related(
+        (RelationType.MADE_FROM,), (RelationType.USED_IN,), "composition"
+    ),
+    Asked.MINES: _related(_OWNING, (RelationType.LOCATED_IN,)),
     Asked.MEMBERS: _related(
         (RelationType.REGULATES,),
         (RelationType.PART_OF, RelationType.BROADER),
@@ -153,7 +203,12 @@ _ANSWERS: dict[Asked, Callable[[Concept, Parts, Wording], Rows]] = {
     ),
     Asked.USES: _related((RelationType.USED_IN,), (RelationType.MADE_FROM,)),
     Asked.MELTING_POINT: _related((), (), "melting-point"),
+    Asked.BOILING_POINT: _related((), (), "boiling-point"),
+    Asked.DENSITY: _related((), (), "density"),
+    Asked.RESERVES: _related((), (), "reserves", "resources"),
+    Asked.OUTPUT: _related((), (), "output", "capacity"),
     Asked.FOUNDED: _beginnings,
+    Asked.DATES: _dates,
 }
 
 

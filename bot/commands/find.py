@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from bot.commands.ask import ask
 from bot.commands.command import Parts, Request
+from bot.commands.offer import offer
 from bot.commands.rules import is_date, rules_on
 from bot.commands.show import show
 from bot.commands.text import looks_like_text, read_text
-from bot.naming import gist, name
-from bot.reply import Button, Reply, block, bold, lines, rows_of
-from bot.view import FRONT
-from bot.wording import Wording
-from glossary.index import Answer, AnswerKind
+from bot.reply import Reply, block
+from glossary.index import AnswerKind
 
 #: A query is a name; anything much longer is shown shortened when it is not found.
 _LONGEST_ECHO = 60
@@ -28,31 +26,25 @@ def look_up(query: str, request: Request, parts: Parts) -> Reply:
             concept = parts.catalogue.glossary.concepts[hit.concept]
             return show(concept, request, parts, hit=hit)
         case AnswerKind.CHOICES:
-            return _offer(say("choices", query=echo), answer, parts, say)
+            return offer(say("choices", query=echo), answer, parts, say)
         case AnswerKind.SUGGESTIONS:
-            return _offer(say("suggestions", query=echo), answer, parts, say)
+            return offer(say("suggestions", query=echo), answer, parts, say)
     return Reply((block(say("none", query=echo)), block(say("none_hint"))))
 
 
 def find(line: str, request: Request, parts: Parts) -> Reply:
     """Answer a typed line: a date, a name, a question, or a text with names in it."""
+    if parts.catalogue.knows(line):
+        return look_up(line, request, parts)
     if is_date(line):
         return rules_on(line, request, parts)
-    if not parts.catalogue.knows(line) and (answered := ask(line, request, parts)):
+    if answered := ask(line, request, parts):
         return answered
-    if looks_like_text(line) and not parts.catalogue.knows(line):
-        return read_text(line, request, parts) or look_up(line, request, parts)
-    return look_up(line, request, parts)
-
-
-def _offer(heading: str, answer: Answer, parts: Parts, say: Wording) -> Reply:
-    """Several concepts, each with what tells it from the others, and a button each."""
-    concepts = [parts.catalogue.glossary.concepts[hit.concept] for hit in answer.hits]
-    rows = lines(
-        [["• ", bold(name(each, say)), f" — {gist(each, say)}"] for each in concepts]
-    )
-    buttons = [Button(name(each, say), FRONT.line(each.id)) for each in concepts]
-    return Reply((block(heading), rows), rows_of(buttons, 2))
+    is_text = looks_like_text(line)
+    if not is_text:
+        is_text = parts.catalogue.lookup(line).kind is AnswerKind.NONE
+    read = read_text(line, request, parts) if is_text else None
+    return read or look_up(line, request, parts)
 
 
 def lookup(request: Request, parts: Parts) -> Reply:

@@ -10,15 +10,18 @@ from bot.reply import Button, Reply, Span, block, bold, italic, lines, rows_of
 from bot.view import FRONT
 from bot.wording import Language, Wording
 from glossary.concept import Concept, Fact
+from glossary.fold import Folding
 from glossary.question import Listing
 
 _MOST = 40
 _MOST_BUTTONS = 24
+_ENGLISH = Wording(Language.EN)
 
 
 def listed(listing: Listing, request: Request, parts: Parts) -> Reply | None:
     """The concepts of a kind in a country; nothing if no country is meant."""
-    code = _codes().get(parts.catalogue.folding.simplified(listing.country).lower())
+    folding = parts.catalogue.folding
+    code = _codes(folding).get(_key(listing.country, folding))
     if code is None:
         return None
     say = request.say
@@ -27,7 +30,9 @@ def listed(listing: Listing, request: Request, parts: Parts) -> Reply | None:
     found = [
         (concept, fact)
         for concept in parts.catalogue.glossary.concepts.values()
-        if concept.kind is listing.kind and (fact := _country(concept, code))
+        if concept.kind is listing.kind
+        and (fact := _country(concept, code))
+        and _codes(folding).get(_key(name(concept, _ENGLISH), folding)) != code
     ]
     if not found:
         return Reply((block(say("listed_none", country=country, kind=kind)),))
@@ -53,6 +58,11 @@ def listed(listing: Listing, request: Request, parts: Parts) -> Reply | None:
     )
 
 
+def _key(country: str, folding: Folding) -> str:
+    """A country's name as it is compared: `U.S.` is `us`."""
+    return folding.simplified(country).lower().replace(".", "")
+
+
 def _country(concept: Concept, code: str) -> Fact | None:
     """The fact that puts a concept in a country."""
     for fact in concept.facts:
@@ -62,7 +72,7 @@ def _country(concept: Concept, code: str) -> Fact | None:
 
 
 @cache
-def _codes() -> dict[str, str]:
+def _codes(folding: Folding) -> dict[str, str]:
     """Country names and what its people are called, lower case → ISO code."""
     found: dict[str, str] = {}
     for language in Language:
@@ -70,5 +80,5 @@ def _codes() -> dict[str, str]:
         for section in ("country", "demonym"):
             for code, words in say.section(section).items():
                 for word in words.split("|"):
-                    found.setdefault(word.lower(), code)
+                    found.setdefault(_key(word, folding), code)
     return found

@@ -54,7 +54,13 @@ class Wording(NamedTuple):
 
     def __call__(self, key: str, **values: object) -> str:
         """A message, its placeholders filled."""
-        return _strings(self.language)["message"][key].format(**values)
+        message = _strings(self.language)["message"][key]
+        return message.format(
+            **{
+                name: _nested(value, name, message) if isinstance(value, str) else value
+                for name, value in values.items()
+            }
+        )
 
     def label(self, section: str, key: str) -> str:
         """The label of a code, such as `kind` `element`."""
@@ -76,6 +82,18 @@ class Wording(NamedTuple):
             case Language.HANT:
                 return text.hant
         return text.hans
+
+
+#: Quotation marks, and what stands for them inside a quotation.
+_NESTED = (("「」", "『』"), ("“”", "‘’"), ("《》", "〈〉"))
+
+
+def _nested(value: str, name: str, message: str) -> str:
+    """A value as it stands in a message's quotation marks (`「『磁材』的英文」`)."""
+    for outer, inner in _NESTED:
+        if f"{outer[0]}{{{name}}}{outer[1]}" in message:
+            return value.translate(str.maketrans(outer, inner))
+    return value
 
 
 @cache

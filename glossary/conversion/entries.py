@@ -108,6 +108,10 @@ def plan_entries(plan: Plan, names: Names, *, words: bool = False) -> dict[str, 
     # A name that OpenCC gets right by itself needs an entry if one inside it would
     # spoil it: Hong Kong says 矽, but 硅鈰石.
     inner = _any_of(entries)
+    if words:
+        # So may a word of the region: 哈薩克斯坦 holds 哈薩克, which Taiwan says.
+        for word in lists.words():
+            named += _own_entries(plan, word)
     for entry in named:
         if inner.search(entry.word):
             entries.setdefault(entry.word, entry)
@@ -151,6 +155,14 @@ def _word_entries(plan: Plan, word: Word) -> Iterator[Entry]:
             for key in _spellings(form, standard, plan):
                 if key not in own and _plain(plan, key) not in own:
                     yield Entry(key, target.written, word.reason)
+
+
+def _own_entries(plan: Plan, word: Word) -> Iterator[Entry]:
+    """The words of the region itself, which stay."""
+    target = word.forms[TARGET[plan]]
+    for form in target.understood:
+        for key in _spellings(form, TARGET[plan], plan):
+            yield Entry(key, form, word.reason)
 
 
 @cache

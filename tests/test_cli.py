@@ -285,6 +285,16 @@ def test_a_lookup_loads_nothing_heavy(home: Path, command: list[str]) -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
+def test_serving_loads_only_what_it_needs() -> None:
+    code = (
+        "import sys, bot.assembly, bot.transports.telegram;"
+        "heavy = {'pypinyin', 'matplotlib', 'numpy', 'PIL', 'openpyxl', 'docx'};"
+        "sys.exit(sorted(heavy & set(sys.modules)) or 0)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], check=False)
+    assert done.returncode == 0
+
+
 def test_a_closed_pipe_is_no_error(home: Path) -> None:
     done = subprocess.run(
         f"{sys.executable} -m bot.cli check --data {LEXICON} | true",

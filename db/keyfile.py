@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from glossary.data_files import DATA, data_hash, data_times
 from glossary.errors import NotBuiltError
 from glossary.fold import Folding
-from glossary.index import SPELT, Hit, Near, Verdict, judge, near_names
+from glossary.index import MOST_BEGUN, SPELT, Hit, Near, Verdict, judge, near_names
 from glossary.words import Words
 
 if TYPE_CHECKING:
@@ -128,6 +128,18 @@ class KeyFile:
         )
         spelling = Spelling(same_script)
         return near_names(spelling.near(key), self.get)
+
+    def beginning(self, key: str) -> Sequence[Hit]:
+        """Names whose keys begin with one (see `index.Keys`)."""
+        rows = self.query(
+            "SELECT concept, matched, how, score FROM key WHERE key >= ? AND key < ?"
+            f" AND how IN ({', '.join('?' * len(SPELT))})"
+            f" ORDER BY key, score DESC LIMIT {MOST_BEGUN}",
+            key,
+            f"{key}\U0010ffff",
+            *SPELT,
+        )
+        return [Hit(*row) for row in rows]
 
     def sound(self, key: str) -> str:
         """How a Chinese key is read (see `index.Keys`)."""

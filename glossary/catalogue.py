@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
 from glossary.article import Passage, passages
@@ -18,6 +19,7 @@ from glossary.concept import Concept, Glossary, Relation, Source
 from glossary.excerpt import Excerpt, StoredArticle, excerpts, whole_name
 from glossary.fold import Folding
 from glossary.index import (
+    MOST_BEGUN,
     SPELT,
     Answer,
     AnswerKind,
@@ -126,6 +128,18 @@ class Catalogue:
     def near(self, key: str) -> Sequence[Near]:
         """Names spelt much like a key (see `index.Keys`)."""
         return near_names(self._spelling.near(key), self.get)
+
+    def beginning(self, key: str) -> Sequence[Hit]:
+        """Names whose keys begin with one (see `index.Keys`)."""
+        position = bisect_left(self._completions, (key,))
+        some = islice(self._completions, position, position + MOST_BEGUN)
+        begun = takewhile(lambda pair: pair[0].startswith(key), some)
+        return [
+            hit
+            for found in dict.fromkeys(candidate for candidate, _ in begun)
+            for hit in self.get(found)
+            if hit.how in SPELT
+        ]
 
     def sound(self, key: str) -> str:
         """How a Chinese key is read (see `index.Keys`)."""

@@ -91,6 +91,9 @@ class Keys(Protocol):
     def near(self, key: str) -> Sequence[Near]:
         """Names spelt much like a key that has no hit, nearest first."""
 
+    def beginning(self, key: str) -> Sequence[Hit]:
+        """Names and codes whose keys begin with one, some hundred at most."""
+
     def sound(self, key: str) -> str:
         """How a Chinese key is read, toneless and joined; empty for other keys."""
 
@@ -160,8 +163,25 @@ def _otherwise(query: str, key: str, keys: Keys) -> Verdict:
         if found := keys.verdict(singular):
             return found
     found = _slipped(query, key, keys) or _misspelt(key, keys)
+    if begun := _begun(query, key, keys):
+        hits = _best_of_each((*begun, *found.hits))
+        return Verdict(AnswerKind.SUGGESTIONS, hits[:_MOST_CHOICES])
     if found.kind is AnswerKind.ENTRY and keys.is_other_word(key):
         return found._replace(kind=AnswerKind.SUGGESTIONS)
+    return found
+
+
+def _begun(query: str, key: str, keys: Keys) -> list[Hit]:
+    """Names that begin with all that was typed (`Geomega`, `金力`), as whole words."""
+    if len(key) < (_SHORTEST_LATIN if key.isascii() else _SHORTEST_HAN):
+        return []
+    typed = query.strip().casefold()
+    found = []
+    for hit in keys.beginning(key):
+        name = hit.matched.casefold()
+        rest = name.removeprefix(typed)
+        if rest != name and not (typed[-1].isascii() and rest[:1].isalnum()):
+            found.append(hit)
     return found
 
 
@@ -202,6 +222,9 @@ def _is_clear(key: str, hit: Hit, slips: int) -> bool:
 #: From this length on one slip, or two, still tell what is meant.
 _CLEAR_LATIN = (6, 9)
 _CLEAR_HAN = 4
+#: Fewer letters, or characters, begin too many names.
+_SHORTEST_LATIN = 4
+_SHORTEST_HAN = 2
 
 
 def _best_of_each(hits: Iterable[Hit]) -> tuple[Hit, ...]:
@@ -227,4 +250,6 @@ def near_names(
 
 
 #: What can be misspelt; a code one digit off is another code.
+#: So many keys that begin with what was typed are looked at.
+MOST_BEGUN = 100
 SPELT = frozenset({How.NAME, How.ABBREVIATION, How.FORMER, How.DEPRECATED, How.PINYIN})

@@ -123,6 +123,26 @@ def test_another_character_is_only_a_suggestion(
     assert [(hit.concept, hit.how) for hit in answer.hits] == [(near, How.NEAR)]
 
 
+@pytest.mark.parametrize(
+    ("query", "concepts"),
+    [
+        ("china northern", ["china-northern-rare-earth"]),
+        ("China Rare", ["china-rare-earth-group", "china-rare-earth-resources"]),
+        ("Mountain", ["mountain-pass"]),
+        ("串級", ["cascade-extraction"]),
+        ("Mount", []),
+        ("串", []),
+    ],
+)
+def test_the_beginning_of_a_name_is_a_suggestion(
+    catalogue: Catalogue, library: Library, query: str, concepts: list[str]
+) -> None:
+    for keys in (catalogue, library):
+        answer = lookup(query, keys, library.folding)
+        assert answer.kind is (AnswerKind.SUGGESTIONS if concepts else AnswerKind.NONE)
+        assert [hit.concept for hit in answer.hits] == concepts
+
+
 def test_other_words_are_left_alone(library: Library) -> None:
     """A listed word finds near names at most, however near they are."""
 

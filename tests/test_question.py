@@ -198,6 +198,7 @@ def test_the_longest_name_is_meant(parts: Parts) -> None:
 def test_side_by_side(parts: Parts) -> None:
     answer = ask(parts, "鐠釹和氧化鐠釹有什麼不同？")
     assert answer.index("鐠釹  pǔ nǚ") < answer.index("氧化鐠釹  yǎng huà")
+    assert answer.count("出處") == 1  # both have the same
 
 
 @pytest.mark.parametrize("line", ["what is the moon", "月亮的英文", "誰擁有火星"])

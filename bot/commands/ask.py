@@ -225,7 +225,8 @@ def _side_by_side(one: Concept, two: Concept, parts: Parts, say: Wording) -> Rep
         confused = relation.type is RelationType.CONFUSED_WITH
         if len(ends) == 2 and confused and relation.note:
             blocks.append(block(italic(say.pick(relation.note))))
-    blocks += [_source(concept, parts, say) for concept in dict.fromkeys((one, two))]
+    cited = dict.fromkeys(_source(concept, parts, say) for concept in (one, two))
+    blocks += cited  # once, if both have the same
     buttons = [Button(name(each, say), FRONT.line(each.id)) for each in (one, two)]
     return Reply(tuple(part for part in blocks if part.spans), rows_of(buttons, 2))
 

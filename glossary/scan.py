@@ -60,7 +60,7 @@ class Scanner:
         self._surfaces = list(chosen.values())
         #: The number of a name → its concept.
         self.concepts = [surface.concept for surface in self._surfaces]
-        #: Whether a name must be looked at before it counts.
+        #: Whether what is found must be looked at: names before they count, blanks.
         self._doubtful = [
             each.begins or each.ends or bool(each.exact) for each in self._surfaces
         ]
@@ -68,7 +68,7 @@ class Scanner:
         forms = list(chosen)
         written = set("".join(forms))
         ends = [f"{stop}\n" for stop in _STOPS if stop not in written]
-        self._doubtful += [False] * (len(ends) + len(BLANKS) + len(WIDE))
+        self._doubtful += [False] * len(ends) + [True] * (len(BLANKS) + len(WIDE))
         self._odd = len(forms) + len(ends)
         self._wide = self._odd + len(BLANKS)
         self._seams = Seams(forms)
@@ -88,16 +88,17 @@ class Scanner:
         """
         small, first_odd = _lowered(text), self._odd
         found = self._first.find(small)
-        odd = [match for match in found if match[2] >= first_odd]
+        doubts = self._doubts(found)
+        odd = [match for match in doubts if match[2] >= first_odd]
         if any(number >= self._wide for _, _, number in odd):
             return self.scan(narrow(text))
         places = [start for start, _, _ in odd]
         places += [match.start() for match in SPACES.finditer(text)]
         if not (blanks := self._seams.parted(small, places)):
-            return self._settled(text, found)
+            return self._settled(text, found, doubts)
         bare, gaps = without(text, sorted(blanks))
         found = self._first.find(_lowered(bare))
-        return gaps.in_text(self._settled(bare, found))
+        return gaps.in_text(self._settled(bare, found, self._doubts(found)))
 
     def spoken_of(self, text: str) -> list[str]:
         """The concepts that a text names, in the order in which it first does."""
@@ -116,13 +117,19 @@ class Scanner:
         bare, gaps = without(text, blanks)
         yield from gaps.in_text(self._candidates(bare, 0, len(bare)))
 
-    def _settled(self, text: str, found: Sequence[Span]) -> list[Span]:
+    def _doubts(self, found: Sequence[Span]) -> list[Span]:
+        doubtful = self._doubtful
+        return [match for match in found if doubtful[match[2]]]
+
+    def _settled(
+        self, text: str, found: Sequence[Span], doubts: Sequence[Span]
+    ) -> list[Span]:
         """The longest names; where one fails its border or its case, those inside."""
-        surfaces, doubtful, names = self._surfaces, self._doubtful, len(self._surfaces)
+        surfaces, names = self._surfaces, len(self._surfaces)
         wrong = {
             start
-            for start, end, number in found
-            if doubtful[number] and not _stands(text, start, end, surfaces[number])
+            for start, end, number in doubts
+            if number < names and not _stands(text, start, end, surfaces[number])
         }
         if not wrong:
             return [match for match in found if match[2] < names]

@@ -68,13 +68,13 @@ def candidates(
     >>> candidates("關鍵法案", [Passage(0, 4)], scanner, is_known)  # doctest: +SKIP
     [('關鍵法案', 1)]
     """
-    known = _Marked(len(text))
+    known, taken = _Marked(len(text)), _Marked(len(text))
     for start, end, _ in scanner.scan(text):
         known.mark(start, end)
     found = Counter(
         word
         for passage in passages
-        for word in _words(text, passage, known)
+        for word in _words(text, passage, known, taken)
         if word not in _ORDINARY
     )
     return [(word, many) for word, many in found.most_common() if not is_known(word)]
@@ -94,8 +94,9 @@ class _Marked:
         return self._marks.find(1, start, end) >= 0
 
 
-def _words(text: str, passage: Passage, known: _Marked) -> Iterator[str]:
-    taken = _Marked(len(text))
+def _words(
+    text: str, passage: Passage, known: _Marked, taken: _Marked
+) -> Iterator[str]:
     for pattern in (_TITLE, _QUOTED, _LATIN):
         for match in pattern.finditer(text, passage.start, passage.end):
             start, end = match.span(1 if pattern.groups else 0)

@@ -22,7 +22,6 @@ from glossary.index import (
     MOST_BEGUN,
     SPELT,
     Answer,
-    AnswerKind,
     Hit,
     How,
     Near,
@@ -192,9 +191,7 @@ class Catalogue:
 
     def knows(self, word: str) -> bool:
         """Whether a word is a name of the glossary, not only near one."""
-        found = self.lookup(word)
-        named = found.kind in (AnswerKind.ENTRY, AnswerKind.CHOICES)
-        return named and found.hits[0].how != How.NEAR
+        return self.lookup(word).is_name
 
     def unknown_words(self, stored: StoredArticle) -> list[tuple[str, int]]:
         """What an article says that looks like a term and is not in the glossary."""

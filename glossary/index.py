@@ -117,6 +117,12 @@ class Answer(NamedTuple):
         """What was found, best first."""
         return self.verdict.hits
 
+    @property
+    def is_name(self) -> bool:
+        """Whether the query is a name, or a code, and not only near one."""
+        named = self.kind in (AnswerKind.ENTRY, AnswerKind.CHOICES)
+        return named and self.hits[0].how != How.NEAR
+
 
 def lookup(query: str, keys: Keys, folding: Folding) -> Answer:
     """Find what a person means by a name, in any script, reading or code.

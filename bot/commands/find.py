@@ -9,7 +9,7 @@ from bot.commands.rules import is_date, rules_on
 from bot.commands.show import show
 from bot.commands.text import looks_like_text, read_text
 from bot.reply import Reply, block
-from glossary.index import AnswerKind
+from glossary.index import Answer, AnswerKind
 
 #: A query is a name; anything much longer is shown shortened when it is not found.
 _LONGEST_ECHO = 60
@@ -17,8 +17,11 @@ _LONGEST_ECHO = 60
 
 def look_up(query: str, request: Request, parts: Parts) -> Reply:
     """Answer a query with a card, choices, suggestions or an honest no."""
-    say = request.say
-    answer = parts.catalogue.lookup(query)
+    return _told(parts.catalogue.lookup(query), request, parts)
+
+
+def _told(answer: Answer, request: Request, parts: Parts) -> Reply:
+    say, query = request.say, answer.query
     echo = query if len(query) <= _LONGEST_ECHO else f"{query[:_LONGEST_ECHO]}…"
     match answer.kind:
         case AnswerKind.ENTRY:
@@ -34,17 +37,16 @@ def look_up(query: str, request: Request, parts: Parts) -> Reply:
 
 def find(line: str, request: Request, parts: Parts) -> Reply:
     """Answer a typed line: a date, a name, a question, or a text with names in it."""
-    if parts.catalogue.knows(line):
-        return look_up(line, request, parts)
+    answer = parts.catalogue.lookup(line)
+    if answer.is_name:
+        return _told(answer, request, parts)
     if is_date(line):
         return rules_on(line, request, parts)
     if answered := ask(line, request, parts):
         return answered
-    is_text = looks_like_text(line)
-    if not is_text:
-        is_text = parts.catalogue.lookup(line).kind is AnswerKind.NONE
+    is_text = looks_like_text(line) or answer.kind is AnswerKind.NONE
     read = read_text(line, request, parts) if is_text else None
-    return read or look_up(line, request, parts)
+    return read or _told(answer, request, parts)
 
 
 def lookup(request: Request, parts: Parts) -> Reply:

@@ -7,7 +7,7 @@ from argparse import Namespace
 from pathlib import Path
 
 from bot.settings import Settings
-from bot.shell import read_text
+from bot.shell import read_text, tell
 from bot.wording import Wording
 from glossary.errors import UsageError
 
@@ -49,7 +49,6 @@ def run_check(options: Namespace, settings: Settings, say: Wording) -> int:
 
 def run_scan(options: Namespace, settings: Settings, say: Wording) -> int:
     """Every known name in a text."""
-    from bot.shell import read_text, tell
     from db.library import open_library
     from glossary.scan import Scanner
 

@@ -60,20 +60,13 @@ STOCK: dict[Plan, tuple[str, ...]] = {
     Plan.HK_HANS: ("s2hk",),
     Plan.HK_HANT: ("tw2t", "t2hk"),
 }
-#: A plan's first step, its last, and all after its first, as stock configurations.
+#: A plan's first step, and all after it, as stock configurations.
 _FIRST = {
     Plan.CN: "tw2t",
     Plan.TW_HANS: "s2t",
     Plan.TW_HANT: "t2tw",
     Plan.HK_HANS: "s2t",
     Plan.HK_HANT: "tw2t",
-}
-_LAST = {
-    Plan.CN: "t2s",
-    Plan.TW_HANS: "t2tw",
-    Plan.TW_HANT: "t2tw",
-    Plan.HK_HANS: "t2hk",
-    Plan.HK_HANT: "t2hk",
 }
 _LATER = {
     Plan.CN: "t2s",
@@ -109,7 +102,7 @@ def first_step(plan: Plan, text: str) -> str:
 
 def last_step(plan: Plan, text: str) -> str:
     """What the last step of a plan makes of a text."""
-    return stock(_LAST[plan]).convert(text)
+    return stock(_LATER.get(plan, _FIRST[plan])).convert(text)
 
 
 def write_plan(
